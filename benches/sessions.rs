@@ -1,0 +1,159 @@
+//! Sessions a second on one core: 2,048 outcomes, 20 turns at most, all reservations and shifts different.
+#![expect(
+    clippy::expect_used,
+    reason = "a benchmark that cannot be set up has failed"
+)]
+
+use divan::counter::ItemsCount;
+use longgame::bargaining::acceptance::{AcceptancePart, standard};
+use longgame::bargaining::observer::Unobserved;
+use longgame::bargaining::offering::{OfferingPart, logroll};
+use longgame::bargaining::opponent_model::{OpponentModelPart, disclosed};
+use longgame::bargaining::part::{BargainingPart, Disclosure};
+use longgame::bargaining::party::{Party, Position};
+use longgame::bargaining::protocol::Protocol;
+use longgame::bargaining::session::{Session, Setting};
+use longgame::bargaining::tactics::{Tactics, assemble};
+use longgame::base::side::Side;
+use longgame::domain::issue::Issue;
+use longgame::domain::outcome::OutcomeSpace;
+use longgame::domain::preference::Preference;
+
+const SESSIONS: u32 = 1_000;
+const DEADLINE: u32 = 20;
+
+fn main() {
+    divan::main();
+}
+
+struct Deal {
+    space: OutcomeSpace,
+    prices: Vec<f64>,
+    preferences: [Preference; 2],
+}
+
+/// A price in 64 steps of .5, a term, a review cadence and a credit rate: 2,048 outcomes.
+fn deal() -> Deal {
+    let issue = |name: &str, count: usize| {
+        Issue::new(name, (0..count).map(|option| option.to_string())).expect("distinct options")
+    };
+    let issues = vec![
+        issue("price", 64),
+        issue("term", 4),
+        issue("cadence", 4),
+        issue("credit", 2),
+    ];
+    let space = OutcomeSpace::for_sessions(issues).expect("small enough");
+    let price = |option: usize| 84.0 + 0.5 * option as f64;
+    let prices = (0..space.len() as u32).map(|outcome| price(space.options(outcome)[0].into()));
+    let prices = prices.collect();
+    let preference = |sign: f64, clauses: [Vec<f64>; 3]| {
+        let prices = (0..64)
+            .map(|option| sign * (price(option) - 100.0))
+            .collect();
+        let [term, cadence, credit] = clauses;
+        Preference::additive(&space, &[prices, term, cadence, credit]).expect("right shape")
+    };
+    let seller = [
+        vec![0.0, 1.1, 2.3, 3.7],
+        vec![0.0, -0.4, -0.9, -1.7],
+        vec![0.0, -2.1],
+    ];
+    let buyer = [
+        vec![0.0, -0.3, -0.8, -1.9],
+        vec![0.0, 0.7, 1.9, 2.6],
+        vec![0.0, 3.4],
+    ];
+    let preferences = [preference(1.0, seller), preference(-1.0, buyer)];
+    Deal {
+        space,
+        prices,
+        preferences,
+    }
+}
+
+fn with_exponent(concession_exponent: f64) -> BargainingPart {
+    BargainingPart {
+        concession_exponent,
+        ..BargainingPart::default()
+    }
+}
+
+fn relationship() -> BargainingPart {
+    BargainingPart {
+        offering: OfferingPart::Logroll(logroll::Logroll::default()),
+        acceptance: AcceptancePart::Standard(standard::Standard::default()),
+        opponent_model: OpponentModelPart::Disclosed(disclosed::Disclosed::default()),
+        concession_start: 0.75,
+        packages: 3,
+        discloses: Disclosure::Priorities,
+        ..BargainingPart::default()
+    }
+}
+
+fn run(bencher: divan::Bencher, parts: [BargainingPart; 2], benchmark: Option<f64>) {
+    let deal = deal();
+    let protocol = Protocol {
+        deadline: DEADLINE,
+        ..Protocol::default()
+    };
+    let tactics = parts.map(|part| assemble(&part, DEADLINE).expect("in range"));
+    let setting = Setting {
+        protocol: &protocol,
+        space: &deal.space,
+        prices: &deal.prices,
+        benchmark,
+    };
+    bencher.counter(ItemsCount::new(SESSIONS)).bench(|| {
+        (0..SESSIONS)
+            .map(|number| session(setting, &deal, &tactics, number))
+            .sum::<u32>()
+    });
+}
+
+fn session(setting: Setting, deal: &Deal, tactics: &[Tactics; 2], number: u32) -> u32 {
+    let variety = f64::from(number % 97) / 97.0;
+    let parties = Side::ALL.map(|side| Party {
+        tactics: &tactics[side.index()],
+        position: Position {
+            preference: &deal.preferences[side.index()],
+            shift: 2.0 * variety,
+            reservation: 4.0 * variety - 6.0,
+        },
+        trust: 0.8,
+    });
+    let session =
+        Session::new(setting, Side::ALL[number as usize % 2], parties).expect("they match");
+    let mut luck =
+        |slot: u32| f64::from((number ^ slot).wrapping_mul(2_654_435_761)) / 4_294_967_296.0;
+    session.run(&mut luck, &mut Unobserved).turns
+}
+
+#[divan::bench]
+fn boulware_and_conceder(bencher: divan::Bencher) {
+    run(bencher, [with_exponent(0.3), with_exponent(3.0)], None);
+}
+
+#[divan::bench]
+fn boulware_and_boulware(bencher: divan::Bencher) {
+    run(bencher, [with_exponent(0.3), with_exponent(0.3)], None);
+}
+
+#[divan::bench]
+fn relationship_and_relationship(bencher: divan::Bencher) {
+    run(bencher, [relationship(), relationship()], Some(100.0));
+}
+
+#[divan::bench]
+fn relationship_without_benchmark(bencher: divan::Bencher) {
+    run(bencher, [relationship(), relationship()], None);
+}
+
+#[divan::bench]
+fn relationship_told_each_reservation(bencher: divan::Bencher) {
+    let open = BargainingPart {
+        discloses: Disclosure::Reservation,
+        ..relationship()
+    };
+    run(bencher, [open.clone(), open], None);
+}

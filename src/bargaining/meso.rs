@@ -1,0 +1,138 @@
+//! Sets of packages proposed at once; it knows what the other likes from the proposer's opponent model only.
+
+use super::iso_utility::{Band, CAPACITY};
+use super::view::{Opponent, SessionView};
+
+/// The packages of one proposal: at least one, all different.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PackageSet {
+    outcomes: [u32; Self::CAPACITY],
+    count: usize,
+}
+
+impl PackageSet {
+    /// Most packages of one proposal.
+    pub const CAPACITY: usize = 8;
+
+    /// A single offer.
+    pub const fn single(lead: u32) -> Self {
+        Self {
+            outcomes: [lead; Self::CAPACITY],
+            count: 1,
+        }
+    }
+
+    /// The package that would be proposed alone.
+    pub const fn lead(&self) -> u32 {
+        self.outcomes[0]
+    }
+
+    /// All packages, the lead first.
+    pub fn packages(&self) -> &[u32] {
+        &self.outcomes[..self.count]
+    }
+
+    fn push(&mut self, outcome: u32) {
+        self.outcomes[self.count] = outcome;
+        self.count += 1;
+    }
+}
+
+/// Multiple equivalent simultaneous offers (MESO; Leonardelli et al. 2019): `lead` and up to
+/// `size - 1` more packages worth at least `aspiration` and at most `width` above it.
+///
+/// Each next package is the one with the largest sum of two shares: how much the other is believed
+/// to like it, within the band, and in how many issues it differs from the packages already chosen
+/// (maximal marginal relevance; Carbonell and Goldstein 1998). With `size` 1 the set is the single
+/// offer.
+pub fn compose(
+    view: &SessionView,
+    opponent: &Opponent,
+    lead: u32,
+    aspiration: f64,
+    size: usize,
+    width: f64,
+) -> PackageSet {
+    let mut set = PackageSet::single(lead);
+    if size <= 1 {
+        return set;
+    }
+    let band = Band::new(view.preference, aspiration, width);
+    let candidates = band.outcomes();
+    let mut liking = [0.0; CAPACITY];
+    let liking = &mut liking[..candidates.len()];
+    opponent.rate(view, candidates, liking);
+    normalise(liking);
+    let mut difference = [u32::MAX; CAPACITY];
+    let mut latest = lead;
+    while set.count < size && set.count < PackageSet::CAPACITY {
+        narrow(view, candidates, latest, &mut difference);
+        let Some(next) = most_relevant(view, liking, &difference) else {
+            break;
+        };
+        latest = candidates[next];
+        set.push(latest);
+    }
+    set
+}
+
+/// Maps ratings to shares from 0 to 1; all become 1 where they are equal.
+fn normalise(ratings: &mut [f64]) {
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for &rating in ratings.iter() {
+        low = if rating < low { rating } else { low };
+        high = if rating > high { rating } else { high };
+    }
+    let range = high - low;
+    for rating in ratings {
+        *rating = if range > 0.0 {
+            (*rating - low) / range
+        } else {
+            1.0
+        };
+    }
+}
+
+/// Lowers each candidate's difference to that from the latest package, where that is less.
+fn narrow(view: &SessionView, candidates: &[u32], latest: u32, difference: &mut [u32; CAPACITY]) {
+    for (difference, &candidate) in difference.iter_mut().zip(candidates) {
+        *difference = (*difference).min(view.space.distance(candidate, latest));
+    }
+}
+
+fn most_relevant(
+    view: &SessionView,
+    liking: &[f64],
+    difference: &[u32; CAPACITY],
+) -> Option<usize> {
+    let per_issue = 1.0 / view.space.issues().len() as f64;
+    let mut best = None;
+    let mut most = f64::NEG_INFINITY;
+    for (index, (&liking, &difference)) in liking.iter().zip(difference).enumerate() {
+        let relevance = liking + f64::from(difference) * per_issue;
+        if difference > 0 && relevance > most {
+            (best, most) = (Some(index), relevance);
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_run_from_0_to_1() {
+        let mut ratings = [3.0, -1.0, 1.0];
+        normalise(&mut ratings);
+        assert!(
+            ratings
+                .iter()
+                .zip([1.0, 0.0, 0.5])
+                .all(|(a, b): (&f64, f64)| (a - b).abs() < 1e-15)
+        );
+        let mut equal = [2.0, 2.0];
+        normalise(&mut equal);
+        assert!(equal.iter().all(|&share: &f64| share > 0.5));
+    }
+}

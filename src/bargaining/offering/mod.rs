@@ -1,0 +1,32 @@
+//! What a party proposes: the trait and the table; no rule here knows the other's true utility.
+
+pub mod logroll;
+pub mod time_dependent;
+
+use std::fmt::Debug;
+
+use super::plug_in::plug_ins;
+use super::view::{Opponent, SessionView};
+
+/// A rule for proposals. It is immutable and shared by sessions.
+pub trait Offering: Debug + Send + Sync {
+    /// The own level that the party asks for in `turn`, which may lie ahead: at least its floor.
+    /// Time-dependent unless the rule says otherwise.
+    fn aspiration(&self, view: &SessionView, turn: u32) -> f64 {
+        view.aspiration(turn)
+    }
+
+    /// The package it would propose alone, given its aspiration. Where no outcome reaches
+    /// `aspiration`, the best one.
+    fn package(&self, view: &SessionView, opponent: &Opponent, aspiration: f64) -> u32;
+
+    /// Why it proposes what it does, for the log.
+    fn rationale(&self) -> &'static str;
+}
+
+plug_ins! {
+    /// How a party chooses what it proposes.
+    OfferingPart: Offering;
+    time_dependent TimeDependent "Asks for a share of its range that falls with time, in the cheapest package that gives it.";
+    logroll Logroll "Asks for the same, in the package of about that value that the other is believed to like best.";
+}

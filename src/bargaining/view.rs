@@ -1,0 +1,75 @@
+//! All that a party may see at its turn; through it no party can reach the other's utility, reservation or tactics.
+
+use super::concession_curve::ConcessionCurve;
+use super::opponent_model::{Memory, OpponentModel};
+use super::trail::Trail;
+use crate::base::side::Side;
+use crate::domain::outcome::OutcomeSpace;
+use crate::domain::preference::Preference;
+
+/// What a party says about its own interests. Nothing forces it to be true.
+#[derive(Debug, Clone, Copy)]
+pub struct Statement<'a> {
+    /// The utility it claims to have.
+    pub preference: &'a Preference,
+    /// The least utility it claims to need, on the scale of that preference, if it says so.
+    pub floor: Option<f64>,
+}
+
+/// A party's sight of the session. Levels are on the scale of `preference`, without `shift`.
+#[derive(Debug, Clone, Copy)]
+pub struct SessionView<'a> {
+    /// The party that looks.
+    pub side: Side,
+    /// Current turn, from 0.
+    pub turn: u32,
+    /// Number of turns.
+    pub deadline: u32,
+    /// The packages that can be agreed.
+    pub space: &'a OutcomeSpace,
+    /// Own utility of each.
+    pub preference: &'a Preference,
+    /// What every outcome is worth in addition in this session, in money per round.
+    pub shift: f64,
+    /// Least acceptable level: own reservation value less `shift`.
+    pub floor: f64,
+    /// Level that the party could hope for at best.
+    pub ideal: f64,
+    /// Own concession over time.
+    pub curve: &'a ConcessionCurve,
+    /// Price in each outcome; empty where price is not an issue.
+    pub prices: &'a [f64],
+    /// Public objective standard for the price, if there is one.
+    pub benchmark: Option<f64>,
+    /// What the other says about its interests, if it does.
+    pub statement: Option<Statement<'a>>,
+    /// Trust in the other, in [0, 1].
+    pub trust: f64,
+    /// Own proposals so far.
+    pub made: Trail,
+    /// The other's proposals so far.
+    pub received: Trail,
+}
+
+impl SessionView<'_> {
+    /// The level that the concession curve asks for in a turn.
+    pub fn aspiration(&self, turn: u32) -> f64 {
+        self.floor + (self.ideal - self.floor) * self.curve.share(turn)
+    }
+}
+
+/// A party's opponent model together with what it has learnt in this session.
+#[derive(Debug, Clone, Copy)]
+pub struct Opponent<'a> {
+    /// How the party reads the other.
+    pub model: &'a dyn OpponentModel,
+    /// What it has learnt so far.
+    pub memory: &'a Memory,
+}
+
+impl Opponent<'_> {
+    /// Writes how good each outcome is believed to be for the other, on any rising scale.
+    pub fn rate(&self, view: &SessionView, outcomes: &[u32], ratings: &mut [f64]) {
+        self.model.rate(view, self.memory, outcomes, ratings);
+    }
+}

@@ -1,0 +1,59 @@
+//! Term and renewal: how long a contract binds and how it goes on; it does not know what either side wants then.
+
+use crate::base::catalogue::Row;
+use crate::domain::clause::{Clause, ClauseError, Lever};
+use crate::domain::contract::Contract;
+use crate::domain::outlook::Outlook;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// The clause's row.
+pub const CLAUSE: Clause = Clause {
+    row: Row {
+        name: "term",
+        summary: "length of the contract and how it is renewed",
+    },
+    levers: LEVERS,
+    validate,
+    appraise,
+};
+
+const LEVERS: &[Lever] = &[
+    Lever { key: "term.rounds", set: |contract, value| contract.term.rounds = value as u32 },
+];
+
+/// How a contract goes on after its term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Renewal {
+    /// A new session is held; without agreement the contract ends.
+    Explicit,
+    /// The same terms run on unless a party gives notice.
+    Automatic,
+}
+
+/// Parameters of the term.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Term {
+    /// Rounds from signing to the end of the term.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub rounds: u32,
+    /// How it goes on.
+    pub renewal: Renewal,
+}
+
+impl Default for Term {
+    fn default() -> Self {
+        Self { rounds: 8, renewal: Renewal::Explicit }
+    }
+}
+
+fn validate(_: &Contract) -> Result<(), ClauseError> {
+    Ok(())
+}
+
+/// A term by itself moves no money; what being locked in costs is appraised with the right to leave.
+fn appraise(_: &Contract, _: &Outlook<'_>) -> f64 {
+    0.0
+}

@@ -1,0 +1,14 @@
+//! One operating round under a contract, step by step over a block of lanes; it never calls bargaining and knows no strategy by name.
+
+pub mod account;
+pub mod block;
+pub mod conduct;
+pub mod exit;
+pub mod measure;
+pub mod nature;
+pub mod perform;
+pub mod price;
+pub mod review;
+pub mod settlement;
+pub mod tally;
+pub mod world;

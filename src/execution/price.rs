@@ -1,0 +1,41 @@
+//! The effective price of the round: recalibration, band and stop-loss; it does not know what is bought.
+
+use crate::base::numeric::select;
+use crate::domain::clause::price_band::{banded_price, indexed_price};
+use crate::execution::block::Block;
+
+/// Whether the index has left the stop-loss bounds, and so whether the contract is served this round.
+pub fn stop_loss<const W: usize>(block: &mut Block<W>) {
+    for lane in 0..W {
+        let change = block.index[lane] / block.index_base[lane] - 1.0;
+        let beyond = change <= -block.terms.stop_lower[lane] || change >= block.terms.stop_upper[lane];
+        let stopped = select(beyond, block.signed[lane], 0.0);
+        block.stopped[lane] = stopped;
+        block.served[lane] = block.signed[lane] - stopped * block.terms.stop_pauses[lane];
+    }
+}
+
+/// Recalibrates where it is due, then sets the effective price.
+pub fn set_price<const W: usize>(block: &mut Block<W>) {
+    for lane in 0..W {
+        let index = block.index[lane];
+        let every = block.terms.recalibrate_every[lane];
+        let phi = block.terms.pass_through[lane];
+        let (floor, cap) = (block.terms.floor[lane], block.terms.cap[lane]);
+        let reference = block.price_reference[lane];
+        let free = indexed_price(reference, phi, index, block.index_reference[lane]);
+        let held = banded_price(free, reference, floor, cap);
+        let due = every > 0.0 && block.recalibrate_in[lane] <= 0.0;
+        let reset = select(block.terms.rate_limiter[lane] > 0.0, held, free);
+        let reference = select(due, reset, reference);
+        let index_reference = select(due, index, block.index_reference[lane]);
+        let indexed = indexed_price(reference, phi, index, index_reference);
+        let price = banded_price(indexed, reference, floor, cap);
+        block.price_reference[lane] = reference;
+        block.index_reference[lane] = index_reference;
+        block.recalibrate_in[lane] = select(due, every, block.recalibrate_in[lane]) - 1.0;
+        block.indexed_price[lane] = indexed;
+        block.price[lane] = price;
+        block.at_bound[lane] = select(price < indexed || price > indexed, block.served[lane], 0.0);
+    }
+}

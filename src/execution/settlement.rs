@@ -1,0 +1,136 @@
+//! Settlement: a round's work and clauses become named flows of money; it does not know beliefs or decisions.
+
+use crate::base::numeric::{select, unit};
+use crate::base::side::Side;
+use crate::domain::clause::service_credits::{TIERS, Tier, credit_share};
+use crate::domain::flow::Account;
+use crate::domain::stage::{Delivery, Matrix};
+use crate::execution::block::Block;
+use crate::execution::perform::Words;
+use crate::execution::world::World;
+
+/// How a side settles: facts of its strategy, the same in every lane of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manners {
+    /// It claims credits that are due.
+    pub claims: bool,
+    /// It also claims credits that are not.
+    pub over_claims: bool,
+    /// It pays the bonus it promised.
+    pub pays_bonus: bool,
+}
+
+/// Payoffs of a matrix stage.
+pub fn matrix<const W: usize>(block: &mut Block<W>, matrix: &Matrix) {
+    for side in Side::ALL {
+        let payoffs = matrix.payoffs(side);
+        let (me, other) = (side.index(), side.other().index());
+        for lane in 0..W {
+            let payoff = payoffs.at(block.party[me].realised[lane], block.party[other].realised[lane]);
+            block.party[me].flow[Account::StagePayoff.index()][lane] = payoff * block.served[lane];
+        }
+    }
+}
+
+/// Value, cost and price of a delivery stage, and the cost of gaming and monitoring.
+pub fn delivery<const W: usize>(block: &mut Block<W>, world: &World, delivery: &Delivery) {
+    let start = world.index.base();
+    for lane in 0..W {
+        let served = block.served[lane];
+        let indexed = delivery.indexed_cost * (block.index[lane] / start - 1.0);
+        let provision = delivery.base_cost + indexed;
+        let price = block.price[lane] * served;
+        block.party[0].flow[Account::Price.index()][lane] = price;
+        block.party[1].flow[Account::Price.index()][lane] = -price;
+        block.party[0].flow[Account::DeliveryCost.index()][lane] = -(provision * served);
+        block.party[1].flow[Account::DeliveredValue.index()][lane] = delivery.base_value * served;
+    }
+    for side in Side::ALL {
+        let effort = delivery.effort(side);
+        let (me, other) = (side.index(), side.other().index());
+        let downtime = world.incidents[side].downtime;
+        for lane in 0..W {
+            let served = block.served[lane];
+            let realised = block.party[me].realised[lane];
+            let lost = downtime * block.party[me].hit[lane] * block.party[me].remaining[lane];
+            let worth = effort.value * (realised * (1.0 - lost)) * served;
+            let cost = effort.cost_of(realised) * served;
+            block.party[other].flow[Account::DeliveredValue.index()][lane] += worth;
+            block.party[me].flow[Account::DeliveryCost.index()][lane] -= cost;
+            let gaming = world.kpi[side].gaming_cost * block.party[me].gaming[lane];
+            block.party[me].flow[Account::Gaming.index()][lane] = -(gaming * served);
+            let monitoring = world.kpi[side.other()].monitoring_cost * block.party[me].monitoring[lane];
+            block.party[me].flow[Account::Monitoring.index()][lane] = -(monitoring * served);
+        }
+    }
+}
+
+/// Service credits: claimed where due; over-claims succeed as often as judgement errs, and a rejected one costs.
+pub fn credits<const W: usize>(
+    block: &mut Block<W>,
+    tiers: &[Tier; TIERS],
+    claim_cost: f64,
+    manners: [Manners; 2],
+    dispute: &Words<W>,
+) {
+    for side in Side::ALL {
+        let (owes, gets) = (side.index(), side.other().index());
+        let claims = f64::from(u8::from(manners[gets].claims));
+        let tries = f64::from(u8::from(manners[gets].over_claims));
+        for lane in 0..W {
+            let rate = block.terms.credit_rate[owes][lane];
+            let cap = block.terms.credit_cap[lane];
+            let shortfall = block.terms.target[owes][lane] - block.party[owes].kpi[lane];
+            let due = credit_share(shortfall, rate, cap, tiers);
+            let attempt = select(due > 0.0 || rate <= 0.0, 0.0, tries * block.served[lane]);
+            let granted = unit(dispute[lane]) >= block.terms.accuracy[lane];
+            let lowest = select(rate * tiers[0].share < cap, rate * tiers[0].share, cap);
+            let extra = select(granted, lowest * attempt, 0.0);
+            let paid = block.price[lane] * (due * claims + extra) * block.served[lane];
+            let rejected = select(granted, 0.0, claim_cost * attempt);
+            block.party[owes].flow[Account::Credit.index()][lane] -= paid;
+            block.party[gets].flow[Account::Credit.index()][lane] += paid;
+            block.party[gets].flow[Account::Governance.index()][lane] -= rejected;
+            block.party[owes].tally.credits[lane] += select(paid > 0.0, 1.0, 0.0);
+        }
+    }
+}
+
+/// The voluntary bonus, where earned and where the buyer keeps its word.
+pub fn bonus<const W: usize>(block: &mut Block<W>, pays: bool) {
+    let pays = f64::from(u8::from(pays));
+    for lane in 0..W {
+        let bar = block.terms.target[0][lane] + block.terms.bonus_above[lane];
+        let earned = select(block.party[0].kpi[lane] >= bar, block.served[lane], 0.0);
+        let paid = block.terms.bonus[lane] * earned * pays;
+        block.party[0].flow[Account::Bonus.index()][lane] = paid;
+        block.party[1].flow[Account::Bonus.index()][lane] = -paid;
+    }
+}
+
+/// What each side earns elsewhere while it has no served contract.
+pub fn outside<const W: usize>(block: &mut Block<W>, world: &World) {
+    for side in Side::ALL {
+        let option = world.outside[side].option;
+        for lane in 0..W {
+            let idle = block.live[lane] * (1.0 - block.served[lane]);
+            block.party[side.index()].flow[Account::OutsideOption.index()][lane] = option * idle;
+        }
+    }
+}
+
+/// Convex cost of a round's own negative flow.
+pub fn distress<const W: usize>(block: &mut Block<W>, weight: f64) {
+    for party in &mut block.party {
+        let mut net = [0.0; W];
+        for account in Account::ALL {
+            for lane in 0..W {
+                net[lane] += party.flow[account.index()][lane];
+            }
+        }
+        for lane in 0..W {
+            let short = select(net[lane] < 0.0, net[lane], 0.0);
+            party.flow[Account::Distress.index()][lane] = -(weight * short * short);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The world of a scenario: stage game, measurement, noise, incidents, outside options and horizon; it does not know strategies.
+
+use crate::base::numeric::smaller;
+use crate::base::side::{PerSide, Side};
+use crate::domain::kpi::Kpi;
+use crate::domain::stage::{Delivery, Matrix, Stage};
+use crate::execution::nature::IndexProcess;
+use crate::execution::nature::incidents::{Help, Incident};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Two separate mechanisms (suite V04): slips that both see, and private misreading.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Noise {
+    /// Probability that a party's realised action slips from the intended; both see the slip.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub implementation: f64,
+    /// In a delivery stage, the share of effort that a slip loses; in a matrix stage a slip flips the action.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub slip: f64,
+    /// Probability that a party privately misreads the other: C as D, a miss as a hit of the same size, and back.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub perception: f64,
+}
+
+impl Default for Noise {
+    fn default() -> Self {
+        Self { implementation: 0.0, slip: 0.5, perception: 0.0 }
+    }
+}
+
+/// What a party has without this contract.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Outside {
+    /// Income per round while without a contract, money.
+    #[schemars(range(min = -1e9, max = 1e9))]
+    pub option: f64,
+    /// One-off cost of moving to it after a contract, money.
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub switching: f64,
+    /// One-off cost of starting with a new partner that a first contract must earn back, money.
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub onboarding: f64,
+    /// Value per round that a party puts on not dealing with a partner of doubtful repute, money.
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub risk: f64,
+}
+
+/// How long the need lasts and what the future is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Horizon {
+    /// Probability that the need goes on after a round: the shadow of the future (delta).
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub continuation: f64,
+    /// Value today of a unit of money one round later.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub discount: f64,
+    /// Last round, if the need ends then whatever the draw.
+    #[schemars(range(min = 1, max = 100_000_000))]
+    pub rounds: Option<u32>,
+}
+
+impl Default for Horizon {
+    fn default() -> Self {
+        Self { continuation: 0.97, discount: 0.98, rounds: None }
+    }
+}
+
+/// Everything about a design point that is not strategy or contract.
+#[derive(Debug)]
+pub struct World {
+    /// What is played every round.
+    pub stage: Stage,
+    /// How each side's work is measured.
+    pub kpi: PerSide<Kpi>,
+    /// Slips and misreading.
+    pub noise: Noise,
+    /// What strikes each side.
+    pub incidents: PerSide<Incident>,
+    /// What help does.
+    pub help: Help,
+    /// What each side has elsewhere.
+    pub outside: PerSide<Outside>,
+    /// How long the need lasts.
+    pub horizon: Horizon,
+    /// The cost index.
+    pub index: Box<dyn IndexProcess>,
+    /// Cost to the claimant of a claim that is rejected, money.
+    pub claim_cost: f64,
+    /// Convex cost of a round's own negative flow: `distress * flow^2` per money.
+    pub distress: f64,
+}
+
+impl World {
+    /// The delivery stage, if that is what is played.
+    pub const fn delivery(&self) -> Option<&Delivery> {
+        match &self.stage {
+            Stage::Delivery(delivery) => Some(delivery),
+            Stage::Matrix(_) => None,
+        }
+    }
+
+    /// The matrix stage, if that is what is played.
+    pub const fn matrix(&self) -> Option<&Matrix> {
+        match &self.stage {
+            Stage::Matrix(matrix) => Some(matrix),
+            Stage::Delivery(_) => None,
+        }
+    }
+
+    /// Expected joint flow of one round at the index's start if both did what is best for both, incidents helped where help pays.
+    ///
+    /// The seller's indexed cost is left out: whoever bears it, it is the same in every history.
+    pub fn first_best(&self) -> f64 {
+        match &self.stage {
+            Stage::Matrix(matrix) => matrix_best(matrix),
+            Stage::Delivery(delivery) => {
+                let effort: f64 = Side::ALL.iter().map(|side| self.effort_surplus(delivery, *side)).sum();
+                delivery.base_value - delivery.base_cost + effort
+            }
+        }
+    }
+
+    fn effort_surplus(&self, delivery: &Delivery, side: Side) -> f64 {
+        let effort = delivery.effort(side);
+        let incident = &self.incidents[side];
+        let helped = incident.loss * (1.0 - self.help.relief + self.help.cost);
+        let loss = incident.probability * smaller(incident.loss, helped);
+        let best = effort.first_best();
+        let worked = 1.0 - incident.probability * incident.downtime * (1.0 - self.help.relief);
+        effort.value * best * worked - effort.cost_of(best) - loss
+    }
+}
+
+fn matrix_best(matrix: &Matrix) -> f64 {
+    let seller = matrix.payoffs(Side::Seller);
+    let buyer = matrix.payoffs(Side::Buyer);
+    let joint = [seller.cc + buyer.cc, seller.cd + buyer.dc, seller.dc + buyer.cd, seller.dd + buyer.dd];
+    joint.into_iter().fold(f64::NEG_INFINITY, crate::base::numeric::larger)
+}

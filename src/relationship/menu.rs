@@ -1,0 +1,164 @@
+//! What can be negotiated: every outcome as a contract, what it would tempt each side to do, and the table's rules; no strategy.
+
+use crate::bargaining::protocol::Protocol;
+use crate::bargaining::worksheet::Worksheet;
+use crate::base::side::{PerSide, Side};
+use crate::domain::contract::Contract;
+use crate::domain::kpi::Plan;
+use crate::domain::outcome::OutcomeSpace;
+use crate::domain::outlook::Outlook;
+use crate::domain::preference::{Preference, PreferenceError};
+use crate::domain::stage::Delivery;
+use crate::execution::conduct::response::{Response, responses};
+use crate::execution::world::World;
+use crate::strategy::assembly::Strategy;
+
+/// Levels to which trust is rounded when contracts are appraised (decisions.md: part of the model).
+pub const TRUST_LEVELS: usize = 32;
+
+/// Everything negotiable at one design point.
+#[derive(Debug)]
+pub struct Menu {
+    /// The outcomes.
+    pub space: OutcomeSpace,
+    /// Every outcome as a contract.
+    pub contracts: Vec<Contract>,
+    /// Price of every outcome; empty where price is not an issue.
+    pub prices: Vec<f64>,
+    /// What each outcome tempts each side to do.
+    pub responses: Vec<PerSide<Response>>,
+    /// Rules of the table.
+    pub protocol: Protocol,
+    /// Further sessions after an impasse, one round later each.
+    pub retries: u32,
+    /// Middle of the zone of agreement at good faith: where a public benchmark lies on average, money.
+    pub midpoint: f64,
+    /// Standard deviation of the public benchmark between replications; none without one.
+    pub benchmark_sd: Option<f64>,
+}
+
+/// The sides' preferences over a menu at every level of trust: the level's index is its place.
+pub type Preferences = PerSide<Vec<Preference>>;
+
+/// The level to which `trust` is rounded.
+pub fn level(trust: f64) -> usize {
+    let place = (trust * TRUST_LEVELS as f64).floor() as usize;
+    if place < TRUST_LEVELS { place } else { TRUST_LEVELS - 1 }
+}
+
+/// The trust for which a level stands: the middle of its range.
+pub fn trust_of(level: usize) -> f64 {
+    (level as f64 + 0.5) / TRUST_LEVELS as f64
+}
+
+impl Menu {
+    /// A menu over `contracts`, the outcomes of `space` in order.
+    pub fn new(
+        space: OutcomeSpace,
+        contracts: Vec<Contract>,
+        has_price: bool,
+        world: &World,
+        delivery: &Delivery,
+        table: (Protocol, u32, Option<f64>),
+    ) -> Self {
+        let (protocol, retries, benchmark_sd) = table;
+        let responses = contracts.iter().map(|contract| responses(contract, delivery, &world.kpi)).collect();
+        let prices = if has_price { contracts.iter().map(|contract| contract.price).collect() } else { Vec::new() };
+        let midpoint = contracts.first().map_or(0.0, |contract| midpoint(contract, world, delivery));
+        Self { space, contracts, prices, responses, protocol, retries, midpoint, benchmark_sd }
+    }
+
+    /// What `strategy` on `side` thinks of every outcome at every level of trust.
+    ///
+    /// # Errors
+    /// If an appraisal is not a finite number.
+    pub fn preferences(&self, strategy: &Strategy, side: Side, world: &World, delivery: &Delivery) -> Result<Vec<Preference>, PreferenceError> {
+        (0..TRUST_LEVELS)
+            .map(|level| {
+                let trust = trust_of(level);
+                let appraise = |(contract, responses): (&Contract, &PerSide<Response>)| {
+                    let own = strategy.rule.planned(contract.target[side], world.kpi[side].noise(0.0), trust, &responses[side]);
+                    let bad = responses[side.other()].unwatched;
+                    contract.appraise(&outlook(contract, world, delivery, side, trust, own, bad, strategy.review.horizon))
+                };
+                Preference::new(self.contracts.iter().zip(&self.responses).map(appraise).collect())
+            })
+            .collect()
+    }
+}
+
+/// Rounds over which a party reckons that never leaves: its whole horizon counts, so one-off costs hardly do.
+const PATIENT: f64 = 1e9;
+
+/// Rounds over which one-off amounts are spread.
+pub fn rounds_reckoned(horizon: f64) -> f64 {
+    if horizon > 0.0 { horizon } else { PATIENT }
+}
+
+#[expect(clippy::too_many_arguments, reason = "an outlook is the meeting of contract, world and one party's beliefs")]
+fn outlook<'a>(
+    contract: &Contract,
+    world: &'a World,
+    delivery: &'a Delivery,
+    side: Side,
+    trust: f64,
+    own: Plan,
+    bad: Plan,
+    horizon: f64,
+) -> Outlook<'a> {
+    let other = side.other();
+    let met = contract.target[other] + world.kpi[other].noise(0.0);
+    Outlook {
+        side,
+        trust,
+        own,
+        good: Plan { effort: if met < 1.0 { met } else { 1.0 }, gaming: 0.0 },
+        bad,
+        delivery,
+        kpi: &world.kpi[other],
+        index_sd: world.index.relative_sd(),
+        outside: world.outside[side].option,
+        horizon: rounds_reckoned(horizon),
+    }
+}
+
+/// The worksheet of a party: at a renewal it has switching costs to spare, at a first contract onboarding to earn back.
+pub fn worksheet(world: &World, side: Side, horizon: f64, renewal: bool) -> Worksheet {
+    let outside = &world.outside[side];
+    let rounds = rounds_reckoned(horizon);
+    Worksheet {
+        batna: outside.option,
+        switching: if renewal { outside.switching / rounds } else { 0.0 },
+        onboarding: if renewal { 0.0 } else { outside.onboarding / rounds },
+        support: 0.0,
+        reputational_risk: outside.risk,
+    }
+}
+
+/// Price at which both sides gain alike from `contract` when both meet its targets in good faith.
+fn midpoint(contract: &Contract, world: &World, delivery: &Delivery) -> f64 {
+    let gain = |side: Side| {
+        let met = |who: Side| {
+            let level = contract.target[who] + world.kpi[who].noise(0.0);
+            Plan { effort: if level < 1.0 { level } else { 1.0 }, gaming: 0.0 }
+        };
+        let own = met(side);
+        let view = outlook(contract, world, delivery, side, 1.0, own, met(side.other()), 0.0);
+        contract.appraise(&view) - worksheet(world, side, 0.0, false).reservation()
+    };
+    contract.price + (gain(Side::Buyer) - gain(Side::Seller)) / 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TRUST_LEVELS, level, trust_of};
+
+    #[test]
+    fn every_level_stands_for_itself() {
+        for place in 0..TRUST_LEVELS {
+            assert_eq!(level(trust_of(place)), place);
+        }
+        assert_eq!(level(1.0), TRUST_LEVELS - 1);
+        assert_eq!(level(0.0), 0);
+    }
+}

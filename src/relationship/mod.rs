@@ -1,0 +1,14 @@
+//! The repeated game between two parties: negotiate, execute, believe, renew or leave, until the need ends.
+//!
+//! It calls bargaining and execution and applies what strategies decide; it does not know scenarios, files or statistics.
+
+pub mod decide;
+pub mod game;
+pub mod history;
+pub mod matchup;
+pub mod menu;
+pub mod negotiate;
+pub mod profile;
+pub mod round;
+pub mod rules;
+pub mod trajectory;

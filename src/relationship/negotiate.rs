@@ -1,0 +1,215 @@
+//! Sessions for the lanes that need one: the table is set from rules, beliefs and luck, and what is agreed is signed.
+
+use crate::bargaining::observer::{Observer, Unobserved};
+use crate::bargaining::party::{Party, Position};
+use crate::bargaining::session::{Agreement, Close, Ending as SessionEnding, Session, SessionError, Setting};
+use crate::base::numeric::unit;
+use crate::base::random::{Counter, Key};
+use crate::base::side::{PerSide, Side};
+use crate::domain::flow::Account;
+use crate::execution::conduct::response::Response;
+use crate::relationship::game::Game;
+use crate::relationship::history::Ending;
+use crate::relationship::menu::{self, Menu};
+
+/// Why a session is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// The parties have no contract yet.
+    First,
+    /// A term has ended.
+    Renewal,
+    /// The stop-loss reopened a contract; `rose` tells through which bound.
+    StopLoss {
+        /// The index rose through the upper bound.
+        rose: bool,
+    },
+    /// A side demands better terms and threatens to leave.
+    HoldUp(Side),
+}
+
+/// Turn numbers of a session's luck: its slots start at 1; 0 decides who moves first.
+const FIRST_MOVER_TURN: u32 = 0;
+
+/// Luck of one session, keyed by the round in which it starts and its slot.
+pub(super) fn session_luck(key: Key, replication: u64, round: u32) -> impl FnMut(u32) -> f64 {
+    move |slot| {
+        let counter = Counter { pair: 0, round, turn: slot + 1 };
+        unit(crate::base::chacha::block(&key, replication, counter.packed())[0])
+    }
+}
+
+impl<const W: usize> Game<'_, W> {
+    /// Holds the sessions that are due.
+    pub(super) fn negotiate(&mut self) {
+        for lane in 0..W {
+            if let Some(due) = self.lanes[lane].due.take() {
+                self.open(lane, due);
+            }
+        }
+    }
+
+    fn open(&mut self, lane: usize, due: Due) {
+        let rules = self.matchup.rules;
+        let Some(menu) = &rules.menu else {
+            let price = rules.contract.price;
+            self.sign(lane, due, None, price);
+            return;
+        };
+        let Ok(session) = self.session(lane, due, menu) else {
+            self.fail(lane, due);
+            return;
+        };
+        let round = self.block.round[lane] as u32;
+        let mut luck = session_luck(self.keys.session, self.lanes[lane].replication, round);
+        let close = session.run(&mut luck, &mut Unobserved);
+        let shift = self.list_shift(lane);
+        self.charge(lane, &close, menu);
+        match close.ending {
+            SessionEnding::Agreement(agreement) => self.agree(lane, due, &agreement, shift),
+            _ => self.fail(lane, due),
+        }
+    }
+
+    /// The session of a lane as its parties meet it.
+    pub(super) fn session<'s>(&'s self, lane: usize, due: Due, menu: &'s Menu) -> Result<Session<'s>, SessionError> {
+        let setting = Setting {
+            protocol: &menu.protocol,
+            space: &menu.space,
+            prices: &menu.prices,
+            benchmark: self.lanes[lane].benchmark,
+        };
+        let round = self.block.round[lane] as u32;
+        let counter = Counter { pair: 0, round, turn: FIRST_MOVER_TURN };
+        let coin = crate::base::chacha::block(&self.keys.session, self.lanes[lane].replication, counter.packed())[0];
+        let first = if unit(coin) < 0.5 { Side::Seller } else { Side::Buyer };
+        Session::new(setting, first, Side::ALL.map(|side| self.party(lane, due, side)))
+    }
+
+    fn party(&self, lane: usize, due: Due, side: Side) -> Party<'_> {
+        let seat = &self.matchup.seats[side];
+        let trust = self.block.party[side.index()].trust[lane];
+        Party {
+            tactics: &seat.strategy.tactics,
+            position: Position {
+                preference: &seat.preferences[menu::level(trust)],
+                shift: self.value_shift(lane, side),
+                reservation: self.reservation(lane, due, side),
+            },
+            trust,
+        }
+    }
+
+    /// What a party must get: its alternative is to stay without a contract, net of what leaving costs or brings.
+    fn reservation(&self, lane: usize, due: Due, side: Side) -> f64 {
+        let world = &self.matchup.rules.world;
+        let horizon = self.matchup.strategy(side).review.horizon;
+        let sheet = menu::worksheet(world, side, horizon, !matches!(due, Due::First));
+        let fee = match due {
+            Due::HoldUp(by) => {
+                let rest = self.block.left[lane];
+                let fee = self.block.terms.break_fee[by.index()][lane] * self.block.price[lane] * rest;
+                if by == side { -fee } else { fee }
+            }
+            _ => 0.0,
+        };
+        sheet.reservation() + fee / menu::rounds_reckoned(horizon)
+    }
+
+    /// How far the price list has moved with the index: listed prices are quoted at the index's start.
+    fn list_shift(&self, lane: usize) -> f64 {
+        let world = &self.matchup.rules.world;
+        world.delivery().map_or(0.0, |delivery| {
+            delivery.indexed_cost * (self.block.index[lane] / world.index.base() - 1.0)
+        })
+    }
+
+    /// What the index has changed about every outcome: the seller's list covers its cost, the buyer pays the list.
+    fn value_shift(&self, lane: usize, side: Side) -> f64 {
+        match side {
+            Side::Seller => 0.0,
+            Side::Buyer => -self.list_shift(lane),
+        }
+    }
+
+    fn charge(&mut self, lane: usize, close: &Close, menu: &Menu) {
+        let cost = menu.protocol.cost(close.turns);
+        for party in &mut self.block.party {
+            party.flow[Account::Negotiation.index()][lane] = -cost;
+        }
+        let history = &mut self.lanes[lane].history;
+        history.sessions += 1.0;
+        history.turns += f64::from(close.turns);
+        if close.agreement().is_none() {
+            history.impasses += 1.0;
+        }
+    }
+
+    fn agree(&mut self, lane: usize, due: Due, agreement: &Agreement, shift: f64) {
+        let Some(menu) = &self.matchup.rules.menu else { return };
+        let outcome = agreement.outcome as usize;
+        self.lanes[lane].contract = menu.contracts[outcome];
+        let price = menu.contracts[outcome].price + shift + agreement.price_shift;
+        let expected = Side::ALL.map(|side| {
+            let trust = self.block.party[side.index()].trust[lane];
+            let utility = self.matchup.seats[side].preferences[menu::level(trust)].utility(agreement.outcome);
+            let nibble = crate::bargaining::party::gain(side, agreement.price_shift);
+            utility + self.value_shift(lane, side) + nibble
+        });
+        self.sign(lane, due, Some((menu.responses[outcome], expected)), price);
+    }
+
+    /// Puts the lane's contract in force. `agreed`: what it tempts to, and the flow each side expects of it.
+    pub(super) fn sign(&mut self, lane: usize, due: Due, agreed: Option<(PerSide<Response>, [f64; 2])>, price: f64) {
+        let contract = self.lanes[lane].contract;
+        let left = self.block.left[lane];
+        self.block.sign(lane, &contract, price);
+        if matches!(due, Due::StopLoss { .. } | Due::HoldUp(_)) {
+            self.block.left[lane] = left;
+        }
+        if matches!(due, Due::Renewal) {
+            self.lanes[lane].history.renewals += 1.0;
+        }
+        self.lanes[lane].retries = self.matchup.rules.menu.as_ref().map_or(0, |menu| menu.retries);
+        let responses = agreed.map_or(self.matchup.given, |(responses, _)| responses);
+        for side in Side::ALL {
+            let strategy = self.matchup.strategy(side);
+            strategy.rule.sign(&responses[side], &mut self.memory[side.index()], lane);
+            let party = &mut self.block.party[side.index()];
+            if let Some((_, expected)) = agreed {
+                party.usual_flow[lane] = expected[side.index()];
+            }
+            if !self.lanes[lane].acquainted {
+                let target = self.block.terms.target[side.other().index()][lane];
+                party.average[lane] = target + strategy.conduct.ledger.opening;
+            }
+        }
+        self.lanes[lane].acquainted = true;
+    }
+
+    /// An impasse: a contract that was reopened ends; others may be tried again one round later.
+    fn fail(&mut self, lane: usize, due: Due) {
+        match due {
+            Due::StopLoss { rose } => {
+                let ending = if rose { Ending::StopLossUpper } else { Ending::StopLossLower };
+                self.close(lane, ending, None);
+            }
+            Due::HoldUp(by) => {
+                let rest = self.block.left[lane];
+                let fee = self.block.terms.break_fee[by.index()][lane] * self.block.price[lane] * rest;
+                self.close(lane, Ending::HoldUp(by), Some((by, fee)));
+            }
+            Due::First | Due::Renewal if self.lanes[lane].retries > 0 => {
+                self.lanes[lane].retries -= 1;
+                self.lanes[lane].due = Some(due);
+            }
+            Due::First => self.lanes[lane].history.ending = Ending::NoAgreement,
+            Due::Renewal => self.close(lane, Ending::RenewalFailed, None),
+        }
+    }
+}
+
+/// Runs a session again with an observer, for logs.
+pub(super) fn run_observed(session: &Session<'_>, key: Key, replication: u64, round: u32, observer: &mut impl Observer) -> Close {
+    session.run(&mut session_luck(key, replication, round), observer)
+}

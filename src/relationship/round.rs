@@ -1,0 +1,170 @@
+//! The order of a round (model.md section 3), phase by phase over the block; each phase is defined on its own floor.
+
+use crate::base::numeric::{select, unit};
+use crate::base::random::Slot;
+use crate::base::side::Side;
+use crate::domain::stage::Stage;
+use crate::execution::block::Party;
+use crate::execution::conduct::{Acts, RoundView};
+use crate::execution::perform::Words;
+use crate::execution::{account, measure, perform, price, review, settlement, tally};
+use crate::relationship::game::Game;
+
+/// Weight of the past in a party's idea of its usual flow.
+const USUAL: f64 = 0.8;
+
+impl<const W: usize> Game<'_, W> {
+    /// One round of every lane.
+    pub(super) fn step(&mut self) {
+        let rules = self.matchup.rules;
+        account::clear(&mut self.block, &rules.accounts);
+        self.booked = false;
+        self.nature();
+        self.negotiate();
+        price::stop_loss(&mut self.block);
+        price::set_price(&mut self.block);
+        for side in Side::ALL {
+            self.conduct(side);
+        }
+        match &rules.world.stage {
+            Stage::Matrix(matrix) => {
+                self.flip();
+                settlement::matrix(&mut self.block, matrix);
+            }
+            Stage::Delivery(delivery) => {
+                self.deliver();
+                settlement::delivery(&mut self.block, &rules.world, delivery);
+                self.settle();
+            }
+        }
+        settlement::outside(&mut self.block, &rules.world);
+        review::hold(&mut self.block);
+        if rules.world.distress > 0.0 {
+            settlement::distress(&mut self.block, rules.world.distress);
+        }
+        account::book(&mut self.block, &rules.accounts);
+        self.booked = true;
+        self.believe();
+        self.decide();
+        tally::add(&mut self.block, rules.burn_in);
+    }
+
+    /// The survival draw of a lane's round.
+    pub(super) fn survival(&self, lane: usize) -> f64 {
+        unit(self.luck.word(Slot::Survival.index())[lane])
+    }
+
+    fn nature(&mut self) {
+        let words = self.luck.word(Slot::Index.index());
+        let spare = self.luck.word(Slot::IndexSpare.index());
+        let block = &mut *self.block;
+        self.matchup.rules.world.index.step(&mut block.index, &mut block.index_state, words, spare);
+    }
+
+    fn conduct(&mut self, side: Side) {
+        let strategy = self.matchup.strategy(side);
+        let noise = self.matchup.rules.world.kpi[side].noise(0.0);
+        let coin = self.luck.word(Slot::coin(side).index());
+        let block = &mut *self.block;
+        let [seller, buyer] = &mut block.party;
+        let (own, other) = match side {
+            Side::Seller => (seller, buyer),
+            Side::Buyer => (buyer, seller),
+        };
+        let view = RoundView {
+            side,
+            noise,
+            served: &block.served,
+            own_action: &own.last_action,
+            other_action: &own.perceived,
+            trust: &own.trust,
+            average: &own.average,
+            own_target: &block.terms.target[side.index()],
+            other_target: &block.terms.target[side.other().index()],
+            monitored: &other.monitoring,
+            repairing: &own.repairing,
+            coin,
+        };
+        let mut acts = Acts { effort: &mut own.effort, gaming: &mut own.gaming };
+        let memory = &mut self.memory[side.index()];
+        strategy.act(&view, &own.favours, memory, &mut acts, &mut own.monitoring, &mut own.helps);
+    }
+
+    fn words(&self, slot: Slot) -> Words<W> {
+        let mut words = [0; W];
+        words.copy_from_slice(self.luck.word(slot.index()));
+        words
+    }
+
+    fn flip(&mut self) {
+        let noise = self.matchup.rules.world.noise;
+        for side in Side::ALL {
+            let words = self.words(Slot::implementation(side));
+            perform::flip(&mut self.block, side, noise.implementation, &words);
+        }
+        measure::plain(&mut self.block);
+        self.perceive(Some(0.5));
+    }
+
+    fn deliver(&mut self) {
+        let world = &self.matchup.rules.world;
+        for side in Side::ALL {
+            let words = self.words(Slot::implementation(side));
+            perform::slip(&mut self.block, world, side, &words);
+        }
+        let struck = Side::ALL.map(|side| self.words(Slot::incident(side)));
+        let sells = Side::ALL.map(|side| self.matchup.strategy(side).conduct.help_if_paid);
+        let keep = Side::ALL.map(|side| self.matchup.strategy(side).conduct.ledger.favours_kept);
+        perform::strike(&mut self.block, world, [&struck[0], &struck[1]], sells, keep);
+        if let Some(signal) = &world.kpi.seller.binary {
+            let words = self.words(Slot::kpi(Side::Seller));
+            measure::binary(&mut self.block, signal, &words);
+        } else {
+            for side in Side::ALL {
+                let words = self.words(Slot::kpi(side));
+                measure::graded(&mut self.block, world, side, &words);
+            }
+        }
+        measure::misses(&mut self.block);
+        self.perceive(None);
+    }
+
+    fn perceive(&mut self, centre: Option<f64>) {
+        let misreads = self.matchup.rules.world.noise.perception;
+        for side in Side::ALL {
+            let words = self.words(Slot::perception(side));
+            measure::perceive(&mut self.block, side, misreads, centre, &words);
+        }
+    }
+
+    fn settle(&mut self) {
+        let rules = self.matchup.rules;
+        let manners = Side::ALL.map(|side| self.matchup.strategy(side).manners());
+        let dispute = self.words(Slot::PublicCoin);
+        let tiers = &rules.contract.service_credits.tiers;
+        settlement::credits(&mut self.block, tiers, rules.world.claim_cost, manners, &dispute);
+        settlement::bonus(&mut self.block, manners[1].pays_bonus);
+    }
+
+    fn believe(&mut self) {
+        let retention = &self.matchup.rules.retention;
+        for side in Side::ALL {
+            let audit = self.words(Slot::audit(side));
+            let conduct = &self.matchup.strategy(side).conduct;
+            review::believe(&mut self.block, side, &conduct.trust, &conduct.ledger, retention, &audit);
+        }
+        for side in Side::ALL {
+            let belief = &self.matchup.strategy(side).conduct.trust;
+            let repairs = self.matchup.strategy(side.other()).review.repairs;
+            review::release(&mut self.block, side, belief, repairs);
+        }
+        review::count_down(&mut self.block);
+        let block = &mut *self.block;
+        for Party { usual_flow, net, .. } in &mut block.party {
+            for lane in 0..W {
+                let blended = USUAL * usual_flow[lane] + (1.0 - USUAL) * net[lane];
+                usual_flow[lane] = select(block.served[lane] > 0.0, blended, usual_flow[lane]);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! All constant data of one design point, ready for the round; it does not know strategies or files.
+
+use crate::domain::clause::governance::LONGEST_CADENCE;
+use crate::domain::contract::Contract;
+use crate::domain::flow::Account;
+use crate::execution::world::World;
+use crate::relationship::menu::Menu;
+
+/// World, contract and menu, and what follows from them.
+#[derive(Debug)]
+pub struct Rules {
+    /// The world.
+    pub world: World,
+    /// The contract as the scenario gives it; sessions change its negotiable terms.
+    pub contract: Contract,
+    /// What can be negotiated, if anything.
+    pub menu: Option<Menu>,
+    /// Rounds that do not count towards long-run averages.
+    pub burn_in: f64,
+    /// Accounts that can be booked in this stage.
+    pub accounts: Vec<Account>,
+    /// Share of a review's accuracy above chance that is left at each age of a signal.
+    pub retention: [f64; LONGEST_CADENCE + 1],
+    /// First-best joint flow of a round.
+    pub first_best: f64,
+}
+
+impl Rules {
+    /// Derives what the round needs.
+    pub fn new(world: World, contract: Contract, menu: Option<Menu>, burn_in: u32) -> Self {
+        let first_best = world.first_best();
+        Self {
+            accounts: accounts(&world),
+            retention: retention(contract.governance.retention),
+            burn_in: f64::from(burn_in),
+            first_best,
+            world,
+            contract,
+            menu,
+        }
+    }
+}
+
+fn accounts(world: &World) -> Vec<Account> {
+    let in_matrix = [
+        Account::StagePayoff,
+        Account::Governance,
+        Account::Switching,
+        Account::ExitFee,
+        Account::OutsideOption,
+    ];
+    let is_matrix = world.matrix().is_some();
+    Account::ALL
+        .into_iter()
+        .filter(|account| if is_matrix { in_matrix.contains(account) } else { *account != Account::StagePayoff })
+        .filter(|account| *account != Account::Distress || world.distress > 0.0)
+        .collect()
+}
+
+fn retention(share: f64) -> [f64; LONGEST_CADENCE + 1] {
+    let mut table = [1.0; LONGEST_CADENCE + 1];
+    for age in 1..table.len() {
+        table[age] = table[age - 1] * share;
+    }
+    table
+}

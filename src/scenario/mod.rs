@@ -1,0 +1,9 @@
+//! Scenarios: what a TOML file says, checked and made ready to run; it runs nothing itself.
+
+pub mod catalogue;
+pub mod file;
+pub mod lineup;
+pub mod read;
+pub mod resolve;
+pub mod schema;
+pub mod series;

@@ -1,0 +1,204 @@
+//! From a name and overrides to a checked scenario: finds the text, follows `extends`, collects every mistake at once.
+
+use crate::scenario::file::ScenarioFile;
+use crate::scenario::lineup::Strategies;
+use crate::scenario::{catalogue, schema};
+use crate::source::{
+    Diagnostic, Diagnostics, FileId, Files, LoadError, Loaded, Loader, Node, Shape, check, decode, nearest, resolve, set_from_command_line,
+};
+use crate::strategy::file::StrategyFile;
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// A scenario as read: what it says, and where each part of it was said.
+#[derive(Debug)]
+pub struct Scenario {
+    /// Name for output folders: the file's stem.
+    pub name: String,
+    /// Text of the file itself.
+    pub text: String,
+    /// Overrides applied to it.
+    pub overrides: Vec<String>,
+    /// What it says.
+    pub file: ScenarioFile,
+    /// The line-up's strategies, in its order.
+    pub strategies: Vec<(String, StrategyFile)>,
+    /// Its tree, for messages that point at keys.
+    pub root: Node,
+    /// All texts that went into it.
+    pub files: Files,
+    /// Folder that file names in it are relative to, or `None` for an embedded one.
+    pub folder: Option<PathBuf>,
+}
+
+/// Why a scenario could not be read.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// There is no such scenario or file.
+    #[error("there is no scenario `{name}`: no file of that name, and no built-in one{}", hint(near.as_deref()))]
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// The nearest built-in name.
+        near: Option<String>,
+    },
+    /// The file is there but cannot be read.
+    #[error("cannot read {path}: {reason}")]
+    Unreadable {
+        /// Its path.
+        path: String,
+        /// Why not.
+        reason: String,
+    },
+    /// The text has mistakes.
+    #[error("the scenario has {} mistakes", diagnostics.len())]
+    Mistakes {
+        /// The texts.
+        files: Box<Files>,
+        /// The mistakes.
+        diagnostics: Diagnostics,
+    },
+}
+
+fn hint(near: Option<&str>) -> String {
+    near.map_or_else(
+        || "; `longgame list scenarios` shows those".to_owned(),
+        |name| format!("; did you mean `{name}`? `longgame list scenarios` shows all"),
+    )
+}
+
+/// Finds what `extends` names: beside the file that extends, or built in.
+struct Beside {
+    folder: Option<PathBuf>,
+}
+
+impl Loader for Beside {
+    fn load(&self, name: &str, _: &str) -> Result<Loaded, LoadError> {
+        let stem = name.strip_suffix(".toml").unwrap_or(name);
+        if let Some(folder) = &self.folder {
+            let path = folder.join(format!("{stem}.toml"));
+            if path.is_file() {
+                let text = std::fs::read_to_string(&path).map_err(|error| LoadError::Unreadable(error.to_string()))?;
+                return Ok(Loaded { name: path.display().to_string(), text });
+            }
+        }
+        match catalogue::text(&format!("{stem}.toml")) {
+            Some(text) => Ok(Loaded { name: format!("built-in {stem}"), text }),
+            None => Err(LoadError::Unknown { known: catalogue::names() }),
+        }
+    }
+}
+
+/// Reads the scenario called `name` (a path, or a built-in name) with `overrides` of the form `key=value`.
+///
+/// # Errors
+/// [`ReadError`]; all mistakes of the text in one go.
+pub fn read(name: &str, overrides: &[String]) -> Result<Scenario, ReadError> {
+    let (shown, text, folder) = find(name)?;
+    let stem = Path::new(name).file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned());
+    parse(&stem, &shown, text, folder, overrides)
+}
+
+/// Reads a scenario from its text, as if it were an embedded one called `name`.
+///
+/// # Errors
+/// [`ReadError::Mistakes`]; all mistakes of the text in one go.
+pub fn read_text(name: &str, text: &str, overrides: &[String]) -> Result<Scenario, ReadError> {
+    parse(name, name, text.to_owned(), None, overrides)
+}
+
+fn find(name: &str) -> Result<(String, String, Option<PathBuf>), ReadError> {
+    let path = Path::new(name);
+    if path.is_file() {
+        let unreadable = |error: std::io::Error| ReadError::Unreadable { path: name.to_owned(), reason: error.to_string() };
+        let text = std::fs::read_to_string(path).map_err(unreadable)?;
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        return Ok((name.to_owned(), text, Some(folder)));
+    }
+    let stem = name.strip_suffix(".toml").unwrap_or(name);
+    match catalogue::text(&format!("{stem}.toml")) {
+        Some(text) => Ok((format!("built-in {stem}"), text, None)),
+        None => {
+            let known = catalogue::names();
+            let near = nearest(stem, known.iter().map(String::as_str)).map(str::to_owned);
+            Err(ReadError::Unknown { name: name.to_owned(), near })
+        }
+    }
+}
+
+fn parse(name: &str, shown: &str, text: String, folder: Option<PathBuf>, overrides: &[String]) -> Result<Scenario, ReadError> {
+    let mut files = Files::new();
+    let id = files.add(shown, text.as_str());
+    let loader = Beside { folder: folder.clone() };
+    match tree(&mut files, id, &loader, overrides) {
+        Ok((root, file, strategies)) => Ok(Scenario {
+            name: name.to_owned(),
+            text,
+            overrides: overrides.to_vec(),
+            file,
+            strategies,
+            root,
+            files,
+            folder,
+        }),
+        Err(diagnostics) => Err(ReadError::Mistakes { files: Box::new(files), diagnostics }),
+    }
+}
+
+type Parsed = (Node, ScenarioFile, Vec<(String, StrategyFile)>);
+
+fn tree(files: &mut Files, id: FileId, loader: &dyn Loader, overrides: &[String]) -> Result<Parsed, Diagnostics> {
+    let schema = schema::scenario();
+    let shape = Shape::of(&schema);
+    let mut root = resolve(files, id, loader, shape)?;
+    set_from_command_line(&mut root, files, overrides, shape)?;
+    let mut problems = check(&root, shape);
+    let strategies = strategies(files, &root, &mut problems);
+    problems.into_result(())?;
+    let file: ScenarioFile = decode(&root)?;
+    Ok((root, file, strategies))
+}
+
+/// The strategies of the line-up; what is wrong with them goes to `problems`.
+fn strategies(files: &mut Files, root: &Node, problems: &mut Diagnostics) -> Vec<(String, StrategyFile)> {
+    let finder = Strategies::new(root);
+    let mut found = Vec::new();
+    let Some(lineup) = root.at("lineup.strategies") else { return found };
+    let crate::source::Value::Array(items) = &lineup.value else { return found };
+    for item in items {
+        let crate::source::Value::Text(name) = &item.value else { continue };
+        if found.iter().any(|(before, _)| before == name) {
+            problems.push(Diagnostic::at(item, format!("`{name}` stands in the line-up twice")));
+            continue;
+        }
+        match finder.find(files, name, item) {
+            Ok(strategy) => found.push((name.clone(), strategy)),
+            Err(more) => problems.extend(more),
+        }
+    }
+    found
+}
+
+impl Scenario {
+    /// Text of a data file that the scenario names, from its folder or among the embedded ones.
+    ///
+    /// # Errors
+    /// A sentence on why there is none.
+    pub fn data(&self, file: &str) -> Result<String, String> {
+        if let Some(folder) = &self.folder {
+            let path = folder.join(file);
+            if path.is_file() {
+                return std::fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", path.display()));
+            }
+        }
+        catalogue::text(file).ok_or_else(|| {
+            let beside = self.folder.as_ref().map_or_else(String::new, |folder| format!(" in {}", folder.display()));
+            format!("there is no file `{file}`{beside}, and no built-in one")
+        })
+    }
+
+    /// A mistake at a key of the scenario.
+    pub fn mistake(&self, key: &str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::at_key(&self.root, key, message)
+    }
+}

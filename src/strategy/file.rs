@@ -1,0 +1,99 @@
+//! What a strategy's TOML says: three parts with documented defaults; it does not know the rules behind their names.
+
+use crate::bargaining::part::BargainingPart;
+use crate::execution::conduct::EffortRule;
+use crate::execution::conduct::reciprocity::Reciprocity;
+use crate::trust::belief::Belief;
+use crate::trust::ledger::Ledger;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A strategy: how it negotiates, how it works, and what it does when it looks back.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct StrategyFile {
+    /// A preset, or another strategy of the scenario, that this one changes.
+    pub extends: Option<String>,
+    /// One line on what it is.
+    pub title: String,
+    /// Paper or reason behind it.
+    pub citation: String,
+    /// At the table.
+    pub bargaining: BargainingPart,
+    /// Round by round.
+    pub conduct: ConductPart,
+    /// Staying, leaving, renewing.
+    pub review: ReviewPart,
+}
+
+impl Default for StrategyFile {
+    fn default() -> Self {
+        Self {
+            extends: None,
+            title: String::new(),
+            citation: String::new(),
+            bargaining: BargainingPart::default(),
+            conduct: ConductPart::default(),
+            review: ReviewPart::default(),
+        }
+    }
+}
+
+/// How a party works, watches, helps, settles and trusts.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ConductPart {
+    /// Effort and gaming.
+    pub effort: EffortRule,
+    /// Monitoring at full trust.
+    #[schemars(range(min = 0.0, max = 100.0))]
+    pub monitoring: f64,
+    /// Monitoring added at full distrust, in proportion to 1 - trust.
+    #[schemars(range(min = 0.0, max = 100.0))]
+    pub monitoring_distrust: f64,
+    /// Helps for nothing while favours given less received stay within this amount, money; 0 never.
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub help_credit: f64,
+    /// Helps if paid when it does not help for nothing.
+    pub help_if_paid: bool,
+    /// Claims credits that are due.
+    pub claims: bool,
+    /// Claims credits that are not due.
+    pub over_claims: bool,
+    /// Pays the bonus it promised.
+    pub pays_bonus: bool,
+    /// How it turns signals into trust.
+    pub trust: Belief,
+    /// How it keeps account of giving and getting.
+    pub ledger: Ledger,
+}
+
+impl Default for ConductPart {
+    fn default() -> Self {
+        Self {
+            effort: EffortRule::Reciprocity(Reciprocity::default()),
+            monitoring: 0.0,
+            monitoring_distrust: 0.0,
+            help_credit: 0.0,
+            help_if_paid: false,
+            claims: true,
+            over_claims: false,
+            pays_bonus: true,
+            trust: Belief::default(),
+            ledger: Ledger::default(),
+        }
+    }
+}
+
+/// What a party does when it looks back: repair, leave, hold up.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReviewPart {
+    /// Rounds over which it compares leaving with staying (H); 0 never leaves.
+    #[schemars(range(min = 0.0, max = 1e6))]
+    pub horizon: f64,
+    /// Makes good what a review finds, with full effort until the next.
+    pub repairs: bool,
+    /// Demands to renegotiate under threat of exit when the price is held at a bound against it.
+    pub holds_up: bool,
+}
