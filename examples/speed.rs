@@ -65,7 +65,7 @@ rounds=1000000
     for (name, text) in [("matrix", matrix), ("delivery", delivery)] {
         let scenario = read_text(name, text, &[]).map_err(|e| match e { longgame::scenario::read::ReadError::Mistakes{files,diagnostics}=> longgame::source::render(&files,&diagnostics,longgame::source::Palette::Plain), e=>e.to_string()}).unwrap_or_else(|e| panic!("{e}"));
         let design = resolve(&scenario).unwrap_or_else(|e| match e { longgame::scenario::read::ReadError::Mistakes{files,diagnostics}=> panic!("{}", longgame::source::render(&files,&diagnostics,longgame::source::Palette::Plain)), e=>panic!("{e}")});
-        for width in [Width::One, Width::Eight, Width::SixtyFour] {
+        let only = std::env::args().nth(1); for width in [Width::One, Width::Eight, Width::SixtyFour].into_iter().filter(|w| only.as_deref().is_none_or(|o| format!("{w:?}")==o)) {
             let mut plan = Plan::round_robin(&design, 1024, 7);
             plan.width = width;
             let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();

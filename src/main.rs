@@ -1,1 +1,2 @@
-fn main(){}
+//! The `longgame` command.
+fn main() {}

@@ -5,6 +5,23 @@ use std::ops::{Index, IndexMut};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// Does the same for the seller and then for the buyer: `each_side!(side => { ... })`.
+///
+/// Written out rather than looped, so that the compiler sees which side's arrays are touched and can vectorise.
+macro_rules! each_side {
+    ($side:ident => $body:block) => {{
+        {
+            let $side = $crate::base::side::Side::Seller;
+            $body
+        }
+        {
+            let $side = $crate::base::side::Side::Buyer;
+            $body
+        }
+    }};
+}
+pub(crate) use each_side;
+
 /// A role in a contract.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,

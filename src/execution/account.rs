@@ -4,6 +4,7 @@ use crate::domain::flow::Account;
 use crate::execution::block::Block;
 
 /// Clears this round's flows of the given accounts.
+#[inline(always)]
 pub fn clear<const W: usize>(block: &mut Block<W>, accounts: &[Account]) {
     for party in &mut block.party {
         for account in accounts {
@@ -13,6 +14,7 @@ pub fn clear<const W: usize>(block: &mut Block<W>, accounts: &[Account]) {
 }
 
 /// Books this round's flows: net flow, discounted accounts and value.
+#[inline(always)]
 pub fn book<const W: usize>(block: &mut Block<W>, accounts: &[Account]) {
     for party in &mut block.party {
         party.net = [0.0; W];
@@ -31,6 +33,7 @@ pub fn book<const W: usize>(block: &mut Block<W>, accounts: &[Account]) {
 }
 
 /// Books one more flow of this round in one lane, after the round was booked.
+#[inline(always)]
 pub fn book_late<const W: usize>(block: &mut Block<W>, side: usize, account: Account, lane: usize, amount: f64) {
     let discounted = block.discount[lane] * amount;
     let party = &mut block.party[side];

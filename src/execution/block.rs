@@ -210,7 +210,7 @@ pub struct Block<const W: usize> {
     pub review_in: Lanes<W>,
     /// Mask: a review is held this round.
     pub reviewed: Lanes<W>,
-    /// Rounds of the term left, this one included.
+    /// Rounds of the term left: this one included until it is decided upon, then those still to come.
     pub left: Lanes<W>,
     /// The terms in force.
     pub terms: Terms<W>,

@@ -15,11 +15,11 @@ pub enum Way {
     Fault,
 }
 
-/// Fee that leaving now costs `side`, and the cheapest way; a negative fee is received.
+/// Fee that leaving now costs `side`, and the cheapest way; a negative fee is received. `left` holds the rounds still to come.
+#[inline(always)]
 pub fn way_out<const W: usize>(block: &Block<W>, side: Side, lane: usize) -> (Way, f64) {
     let (me, other) = (side.index(), side.other().index());
-    let rest = block.left[lane] - 1.0;
-    let breaking = block.terms.break_fee[me][lane] * block.price[lane] * rest;
+    let breaking = block.terms.break_fee[me][lane] * block.price[lane] * block.left[lane];
     let open = block.party[other].misses[lane] >= block.terms.ramp_misses[lane];
     let fee = block.terms.ramp_fee[lane];
     if open && block.party[other].at_fault[lane] > 0.0 {
@@ -34,11 +34,12 @@ pub fn way_out<const W: usize>(block: &Block<W>, side: Side, lane: usize) -> (Wa
 /// Mask of the lanes in which `side` gains by leaving now rather than staying, or staying until the term ends.
 ///
 /// It reckons over `horizon` rounds: `H (outside - usual flow) > switching + fee` (economics.md, rule 8).
+#[inline(always)]
 pub fn wants_out<const W: usize>(block: &Block<W>, side: Side, horizon: f64, outside: f64, switching: f64) -> Lanes<W> {
     let (me, other) = (side.index(), side.other().index());
     let mut wants = [0.0; W];
     for lane in 0..W {
-        let rest = block.left[lane] - 1.0;
+        let rest = block.left[lane];
         let regret = outside - block.party[me].usual_flow[lane];
         let breaking = block.terms.break_fee[me][lane] * block.price[lane] * rest;
         let open = block.party[other].misses[lane] >= block.terms.ramp_misses[lane];
@@ -55,6 +56,7 @@ pub fn wants_out<const W: usize>(block: &Block<W>, side: Side, horizon: f64, out
 }
 
 /// Whether `side` would rather not renew at the end of the term.
+#[inline(always)]
 pub fn declines<const W: usize>(block: &Block<W>, side: Side, lane: usize, horizon: f64, outside: f64, switching: f64) -> bool {
     let regret = outside - block.party[side.index()].usual_flow[lane];
     horizon * regret > switching

@@ -1,13 +1,14 @@
 //! Measurement: work becomes a public KPI, and each party reads the other with its own misreading; it does not know what follows.
 
 use crate::base::numeric::{normal_deviate, select, unit};
-use crate::base::side::Side;
+use crate::base::side::{Side, each_side};
 use crate::domain::kpi::BinarySignal;
 use crate::execution::block::Block;
 use crate::execution::perform::Words;
 use crate::execution::world::World;
 
 /// Graded KPI of one side: `y = a (1 - downtime) + yield g / (1 + m) + noise z` (model.md section 3, step 6).
+#[inline(always)]
 pub fn graded<const W: usize>(block: &mut Block<W>, world: &World, side: Side, words: &Words<W>) {
     let kpi = &world.kpi[side];
     let downtime = world.incidents[side].downtime;
@@ -24,18 +25,21 @@ pub fn graded<const W: usize>(block: &mut Block<W>, world: &World, side: Side, w
 }
 
 /// A binary public signal: both sides show the same reading, 1 good or 0 bad.
+#[inline(always)]
 pub fn binary<const W: usize>(block: &mut Block<W>, signal: &BinarySignal, words: &Words<W>) {
     for lane in 0..W {
         let bad = signal.bad(block.party[0].realised[lane], block.party[1].realised[lane]);
-        let reading = select(unit(words[lane]) < bad, 0.0, 1.0);
-        for side in 0..2 {
-            block.party[side].kpi[lane] = reading;
-            block.party[side].true_kpi[lane] = reading;
-        }
+        block.party[0].kpi[lane] = select(unit(words[lane]) < bad, 0.0, 1.0);
+    }
+    let reading = block.party[0].kpi;
+    for party in &mut block.party {
+        party.kpi = reading;
+        party.true_kpi = reading;
     }
 }
 
 /// In a matrix stage the realised action is the KPI.
+#[inline(always)]
 pub fn plain<const W: usize>(block: &mut Block<W>) {
     for party in &mut block.party {
         party.kpi = party.realised;
@@ -44,18 +48,21 @@ pub fn plain<const W: usize>(block: &mut Block<W>) {
 }
 
 /// Counts misses in a row of each side's own target.
+#[inline(always)]
 pub fn misses<const W: usize>(block: &mut Block<W>) {
-    for side in 0..2 {
+    each_side!(side => {
+        let side = side.index();
         for lane in 0..W {
             let party = &mut block.party[side];
             let missed = party.kpi[lane] < block.terms.target[side][lane];
             let counted = select(missed, party.misses[lane] + 1.0, 0.0);
             party.misses[lane] = select(block.served[lane] > 0.0, counted, party.misses[lane]);
         }
-    }
+    });
 }
 
 /// What `side` reads of the other: mirrored around `centre` where it misreads, so that a hit looks like an equal miss and back.
+#[inline(always)]
 pub fn perceive<const W: usize>(block: &mut Block<W>, side: Side, probability: f64, centre: Option<f64>, words: &Words<W>) {
     let (me, other) = (side.index(), side.other().index());
     for lane in 0..W {

@@ -2,7 +2,7 @@
 
 use crate::base::numeric::{select, unit};
 use crate::base::random::Slot;
-use crate::base::side::Side;
+use crate::base::side::{Side, each_side};
 use crate::domain::flow::Account;
 use crate::execution::block::{Block, Lanes};
 use crate::execution::world::World;
@@ -11,6 +11,7 @@ use crate::execution::world::World;
 pub type Words<const W: usize> = [u32; W];
 
 /// Realises the intended actions of one side in a matrix stage: a slip flips the action.
+#[inline(always)]
 pub fn flip<const W: usize>(block: &mut Block<W>, side: Side, probability: f64, words: &Words<W>) {
     let party = &mut block.party[side.index()];
     for lane in 0..W {
@@ -21,6 +22,7 @@ pub fn flip<const W: usize>(block: &mut Block<W>, side: Side, probability: f64, 
 }
 
 /// Realises the intended effort of one side in a delivery stage: a slip loses part of it.
+#[inline(always)]
 pub fn slip<const W: usize>(block: &mut Block<W>, world: &World, side: Side, words: &Words<W>) {
     let keeps = 1.0 - world.noise.slip;
     let party = &mut block.party[side.index()];
@@ -34,8 +36,9 @@ pub fn slip<const W: usize>(block: &mut Block<W>, world: &World, side: Side, wor
 /// Incidents strike; the party struck asks, the other helps for nothing, for pay, or not.
 ///
 /// `sells[side]`: whether that side helps if paid. Favours given and received go to the give-get ledger, decayed by `keep`.
+#[inline(always)]
 pub fn strike<const W: usize>(block: &mut Block<W>, world: &World, words: [&Words<W>; 2], sells: [bool; 2], keep: [f64; 2]) {
-    for side in Side::ALL {
+    each_side!(side => {
         let (me, other) = (side.index(), side.other().index());
         let incident = &world.incidents[side];
         let relieved = incident.loss * world.help.relief;
@@ -56,23 +59,24 @@ pub fn strike<const W: usize>(block: &mut Block<W>, world: &World, words: [&Word
             block.party[me].flow[Account::HelpPayment.index()][lane] -= price * paid;
             block.party[other].flow[Account::HelpPayment.index()][lane] += price * paid;
         }
-    }
+    });
     favours(block, keep);
 }
 
 /// Favours are help given for nothing, at its cost to the giver.
+#[inline(always)]
 fn favours<const W: usize>(block: &mut Block<W>, keep: [f64; 2]) {
     let free = |party: &crate::execution::block::Party<W>, lane: usize| {
         -party.flow[Account::Help.index()][lane] * party.helps[lane]
     };
     let given: [Lanes<W>; 2] = [0, 1].map(|side| std::array::from_fn(|lane| free(&block.party[side], lane)));
-    for side in Side::ALL {
+    each_side!(side => {
         let (me, other) = (side.index(), side.other().index());
         for lane in 0..W {
             let kept = block.party[me].favours[lane] * keep[me];
             block.party[me].favours[lane] = kept + (given[me][lane] - given[other][lane]);
         }
-    }
+    });
 }
 
 /// The slots of luck that execution reads for one side.

@@ -5,6 +5,7 @@ use crate::domain::clause::price_band::{banded_price, indexed_price};
 use crate::execution::block::Block;
 
 /// Whether the index has left the stop-loss bounds, and so whether the contract is served this round.
+#[inline(always)]
 pub fn stop_loss<const W: usize>(block: &mut Block<W>) {
     for lane in 0..W {
         let change = block.index[lane] / block.index_base[lane] - 1.0;
@@ -16,6 +17,7 @@ pub fn stop_loss<const W: usize>(block: &mut Block<W>) {
 }
 
 /// Recalibrates where it is due, then sets the effective price.
+#[inline(always)]
 pub fn set_price<const W: usize>(block: &mut Block<W>) {
     for lane in 0..W {
         let index = block.index[lane];

@@ -4,7 +4,7 @@ use crate::base::numeric::{select, unit};
 use crate::base::side::Side;
 use crate::domain::clause::governance::LONGEST_CADENCE;
 use crate::domain::flow::Account;
-use crate::execution::block::Block;
+use crate::execution::block::{Block, Lanes};
 use crate::execution::perform::Words;
 use crate::trust::belief::Belief;
 use crate::trust::ledger::Ledger;
@@ -13,13 +13,16 @@ use crate::trust::ledger::Ledger;
 const SHIRK_MARGIN: f64 = 0.02;
 
 /// Marks the rounds in which a review is held and books its cost to both sides.
+#[inline(always)]
 pub fn hold<const W: usize>(block: &mut Block<W>) {
     for lane in 0..W {
         let due = block.terms.cadence[lane] > 0.0 && block.review_in[lane] <= 0.0;
-        let held = select(due, block.served[lane], 0.0);
-        block.reviewed[lane] = held;
-        for party in &mut block.party {
-            party.flow[Account::Governance.index()][lane] -= block.terms.review_cost[lane] * held;
+        block.reviewed[lane] = select(due, block.served[lane], 0.0);
+    }
+    for party in &mut block.party {
+        let flow = &mut party.flow[Account::Governance.index()];
+        for lane in 0..W {
+            flow[lane] -= block.terms.review_cost[lane] * block.reviewed[lane];
         }
     }
 }
@@ -28,6 +31,7 @@ pub fn hold<const W: usize>(block: &mut Block<W>) {
 ///
 /// A signal of age k at its review is attributed rightly with `.5 + (accuracy - .5) retention^k` (economics.md);
 /// `retention` holds the powers.
+#[inline(always)]
 pub fn believe<const W: usize>(
     block: &mut Block<W>,
     side: Side,
@@ -37,15 +41,14 @@ pub fn believe<const W: usize>(
     audit: &Words<W>,
 ) {
     let (me, other) = (side.index(), side.other().index());
+    let kept = kept_accuracy(&block.review_in, retention);
     for lane in 0..W {
         let served = block.served[lane] > 0.0;
         let target = block.terms.target[other][lane];
         let perceived = block.party[me].perceived[lane];
         let is_good = perceived >= target - belief.tolerance;
-        let age = block.review_in[lane];
         let governed = block.terms.cadence[lane] > 0.0;
-        let kept = retention[select(age > 0.0, age, 0.0) as usize];
-        let fidelity = 0.5 + (block.terms.accuracy[lane] - 0.5) * kept;
+        let fidelity = 0.5 + (block.terms.accuracy[lane] - 0.5) * kept[lane];
         let right = unit(audit[lane]) < fidelity;
         let shirked = block.party[other].effort[lane] < target - SHIRK_MARGIN;
         let judged_shirking = shirked == right;
@@ -67,7 +70,20 @@ pub fn believe<const W: usize>(
     }
 }
 
+/// Share of accuracy above chance that is left of a signal at the next review. Its table lookup keeps a loop of its own.
+#[inline(always)]
+fn kept_accuracy<const W: usize>(review_in: &Lanes<W>, retention: &[f64; LONGEST_CADENCE + 1]) -> Lanes<W> {
+    let mut kept = [1.0; W];
+    for lane in 0..W {
+        let age = review_in[lane];
+        let age = select(age > 0.0, age, 0.0) as usize;
+        kept[lane] = retention[if age < LONGEST_CADENCE { age } else { LONGEST_CADENCE }];
+    }
+    kept
+}
+
 /// Reviews release what they found: excused misses, proven shirking, hidden misses; the other repairs if that is its way.
+#[inline(always)]
 pub fn release<const W: usize>(block: &mut Block<W>, side: Side, belief: &Belief, other_repairs: bool) {
     let (me, other) = (side.index(), side.other().index());
     let repairs = f64::from(u8::from(other_repairs));
@@ -92,6 +108,7 @@ pub fn release<const W: usize>(block: &mut Block<W>, side: Side, belief: &Belief
 }
 
 /// Counts down to the next review.
+#[inline(always)]
 pub fn count_down<const W: usize>(block: &mut Block<W>) {
     for lane in 0..W {
         let next = select(block.reviewed[lane] > 0.0, block.terms.cadence[lane], block.review_in[lane]) - 1.0;

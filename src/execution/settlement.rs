@@ -1,7 +1,7 @@
 //! Settlement: a round's work and clauses become named flows of money; it does not know beliefs or decisions.
 
 use crate::base::numeric::{select, unit};
-use crate::base::side::Side;
+use crate::base::side::each_side;
 use crate::domain::clause::service_credits::{TIERS, Tier, credit_share};
 use crate::domain::flow::Account;
 use crate::domain::stage::{Delivery, Matrix};
@@ -21,18 +21,20 @@ pub struct Manners {
 }
 
 /// Payoffs of a matrix stage.
+#[inline(always)]
 pub fn matrix<const W: usize>(block: &mut Block<W>, matrix: &Matrix) {
-    for side in Side::ALL {
+    each_side!(side => {
         let payoffs = matrix.payoffs(side);
         let (me, other) = (side.index(), side.other().index());
         for lane in 0..W {
             let payoff = payoffs.at(block.party[me].realised[lane], block.party[other].realised[lane]);
             block.party[me].flow[Account::StagePayoff.index()][lane] = payoff * block.served[lane];
         }
-    }
+    });
 }
 
 /// Value, cost and price of a delivery stage, and the cost of gaming and monitoring.
+#[inline(always)]
 pub fn delivery<const W: usize>(block: &mut Block<W>, world: &World, delivery: &Delivery) {
     let start = world.index.base();
     for lane in 0..W {
@@ -45,7 +47,7 @@ pub fn delivery<const W: usize>(block: &mut Block<W>, world: &World, delivery: &
         block.party[0].flow[Account::DeliveryCost.index()][lane] = -(provision * served);
         block.party[1].flow[Account::DeliveredValue.index()][lane] = delivery.base_value * served;
     }
-    for side in Side::ALL {
+    each_side!(side => {
         let effort = delivery.effort(side);
         let (me, other) = (side.index(), side.other().index());
         let downtime = world.incidents[side].downtime;
@@ -62,10 +64,11 @@ pub fn delivery<const W: usize>(block: &mut Block<W>, world: &World, delivery: &
             let monitoring = world.kpi[side.other()].monitoring_cost * block.party[me].monitoring[lane];
             block.party[me].flow[Account::Monitoring.index()][lane] = -(monitoring * served);
         }
-    }
+    });
 }
 
 /// Service credits: claimed where due; over-claims succeed as often as judgement errs, and a rejected one costs.
+#[inline(always)]
 pub fn credits<const W: usize>(
     block: &mut Block<W>,
     tiers: &[Tier; TIERS],
@@ -73,7 +76,7 @@ pub fn credits<const W: usize>(
     manners: [Manners; 2],
     dispute: &Words<W>,
 ) {
-    for side in Side::ALL {
+    each_side!(side => {
         let (owes, gets) = (side.index(), side.other().index());
         let claims = f64::from(u8::from(manners[gets].claims));
         let tries = f64::from(u8::from(manners[gets].over_claims));
@@ -93,10 +96,11 @@ pub fn credits<const W: usize>(
             block.party[gets].flow[Account::Governance.index()][lane] -= rejected;
             block.party[owes].tally.credits[lane] += select(paid > 0.0, 1.0, 0.0);
         }
-    }
+    });
 }
 
 /// The voluntary bonus, where earned and where the buyer keeps its word.
+#[inline(always)]
 pub fn bonus<const W: usize>(block: &mut Block<W>, pays: bool) {
     let pays = f64::from(u8::from(pays));
     for lane in 0..W {
@@ -109,17 +113,19 @@ pub fn bonus<const W: usize>(block: &mut Block<W>, pays: bool) {
 }
 
 /// What each side earns elsewhere while it has no served contract.
+#[inline(always)]
 pub fn outside<const W: usize>(block: &mut Block<W>, world: &World) {
-    for side in Side::ALL {
+    each_side!(side => {
         let option = world.outside[side].option;
         for lane in 0..W {
             let idle = block.live[lane] * (1.0 - block.served[lane]);
             block.party[side.index()].flow[Account::OutsideOption.index()][lane] = option * idle;
         }
-    }
+    });
 }
 
 /// Convex cost of a round's own negative flow.
+#[inline(always)]
 pub fn distress<const W: usize>(block: &mut Block<W>, weight: f64) {
     for party in &mut block.party {
         let mut net = [0.0; W];

@@ -1,19 +1,23 @@
 //! Plain sums over rounds for measures; it changes nothing in the game.
 
 use crate::base::numeric::select;
+use crate::base::side::each_side;
 use crate::execution::block::Block;
 
 /// Trust below and above which a belief counts as cornered.
 const CORNERS: (f64, f64) = (0.05, 0.95);
 
 /// Adds this round to the sums of both sides and of the relationship. Rounds up to `burn_in` do not count as settled.
+#[inline(always)]
 pub fn add<const W: usize>(block: &mut Block<W>, burn_in: f64) {
     relationship(block, burn_in);
-    for side in 0..2 {
+    each_side!(side => {
+        let side = side.index();
         party(block, side, burn_in);
-    }
+    });
 }
 
+#[inline(always)]
 fn relationship<const W: usize>(block: &mut Block<W>, burn_in: f64) {
     let tally = &mut block.tally;
     for lane in 0..W {
@@ -34,6 +38,7 @@ fn relationship<const W: usize>(block: &mut Block<W>, burn_in: f64) {
     }
 }
 
+#[inline(always)]
 fn party<const W: usize>(block: &mut Block<W>, side: usize, burn_in: f64) {
     let party = &mut block.party[side];
     let tally = &mut party.tally;

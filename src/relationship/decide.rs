@@ -1,5 +1,6 @@
 //! Decisions at a round's end: who leaves and how, what the stop-loss does, and whether a term is renewed.
 
+use crate::base::numeric::select;
 use crate::base::side::Side;
 use crate::domain::clause::term::Renewal;
 use crate::domain::flow::Account;
@@ -12,7 +13,11 @@ use crate::relationship::negotiate::Due;
 
 impl<const W: usize> Game<'_, W> {
     /// Applies what strategies and clauses decide, lane by lane where anything is to be decided.
+    #[inline(always)]
     pub(super) fn decide(&mut self) {
+        for lane in 0..W {
+            self.block.left[lane] -= self.block.signed[lane];
+        }
         let wants = Side::ALL.map(|side| {
             let outside = &self.matchup.rules.world.outside[side];
             let horizon = self.matchup.strategy(side).review.horizon;
@@ -22,18 +27,34 @@ impl<const W: usize> Game<'_, W> {
                 [0.0; W]
             }
         });
+        let attention = self.attention(&wants);
         for lane in 0..W {
-            if self.block.signed[lane] > 0.0 {
+            if attention[lane] > 0.0 {
                 self.decide_lane(lane, &wants);
             }
         }
     }
 
+    /// Mask of the lanes in which there is anything to decide.
+    #[inline(always)]
+    fn attention(&self, wants: &[Lanes<W>; 2]) -> Lanes<W> {
+        let block = &self.block;
+        let holds_up = Side::ALL.iter().any(|side| self.matchup.strategy(*side).review.holds_up);
+        let mut attention = [0.0; W];
+        for lane in 0..W {
+            let wanted = wants[0][lane] + wants[1][lane] + block.stopped[lane] + block.terms.ramp_automatic[lane];
+            let held = select(holds_up, block.reviewed[lane] * block.at_bound[lane], 0.0);
+            let due = wanted + held > 0.0 || block.left[lane] <= 0.0;
+            attention[lane] = select(due, block.signed[lane], 0.0);
+        }
+        attention
+    }
+
+    #[inline(never)]
     fn decide_lane(&mut self, lane: usize, wants: &[Lanes<W>; 2]) {
         if self.stop_loss(lane) || self.automatic_exit(lane) || self.leave(lane, wants) {
             return;
         }
-        self.block.left[lane] -= 1.0;
         if self.block.left[lane] <= 0.0 {
             self.term_ends(lane);
         } else if self.block.reviewed[lane] > 0.0 {

@@ -1,13 +1,15 @@
 //! A block of replications of one matchup, run to their ends: lanes are filled, stepped, harvested and refilled.
 
+use crate::base::numeric::select;
 use crate::base::random::{Counter, Draws, Key, Purpose, Slots};
 use crate::base::side::Side;
 use crate::domain::contract::Contract;
-use crate::execution::block::Block;
+use crate::execution::block::{Block, Lanes};
 use crate::relationship::history::History;
 use crate::relationship::matchup::Matchup;
 use crate::relationship::negotiate::Due;
 use crate::relationship::profile::Profile;
+use crate::relationship::round::step;
 use crate::relationship::trajectory::Trajectories;
 
 /// Keys of a seed's streams.
@@ -118,10 +120,11 @@ impl<'a, const W: usize> Game<'a, W> {
         let mut running = next;
         while running > 0 {
             self.draw();
-            self.step();
+            step(self);
             self.observe(sink);
+            let ends = self.ends(sink);
             for lane in 0..W {
-                if self.ends(lane, sink) {
+                if ends[lane] > 0.0 {
                     self.harvest(lane, sink);
                     running -= 1;
                     let before = next;
@@ -204,20 +207,22 @@ impl<'a, const W: usize> Game<'a, W> {
         }
     }
 
-    /// Whether the need ends after this round; settles the profile's points that end with it.
-    fn ends(&mut self, lane: usize, sink: &mut Sink<'_>) -> bool {
-        if self.block.live[lane] <= 0.0 {
-            return false;
+    /// Mask of the lanes whose need ends after this round; settles the profile's points that end with it.
+    fn ends(&mut self, sink: &mut Sink<'_>) -> Lanes<W> {
+        let last = self.matchup.rules.world.horizon.rounds.map_or(f64::INFINITY, f64::from);
+        let survival = self.survival();
+        let mut ends = [0.0; W];
+        for lane in 0..W {
+            let over = self.block.round[lane] >= last || survival[lane] >= self.continuation;
+            ends[lane] = select(over, self.block.live[lane], 0.0);
         }
-        let survival = self.survival(lane);
-        let horizon = self.matchup.rules.world.horizon.rounds;
-        let over = horizon.is_some_and(|rounds| self.block.round[lane] >= f64::from(rounds));
-        let ends = over || survival >= self.continuation;
         if let Some(profile) = sink.profile.as_deref_mut() {
-            let values = [self.block.party[0].value[lane], self.block.party[1].value[lane]];
-            let settled = if ends { f64::INFINITY } else { survival };
-            let entry = &mut self.lanes[lane];
-            entry.next_point = profile.settle(entry.next_point, settled, values, entry.place);
+            for lane in (0..W).filter(|lane| self.block.live[*lane] > 0.0) {
+                let values = [self.block.party[0].value[lane], self.block.party[1].value[lane]];
+                let settled = if ends[lane] > 0.0 { f64::INFINITY } else { survival[lane] };
+                let entry = &mut self.lanes[lane];
+                entry.next_point = profile.settle(entry.next_point, settled, values, entry.place);
+            }
         }
         ends
     }

@@ -1,21 +1,35 @@
 //! The order of a round (model.md section 3), phase by phase over the block; each phase is defined on its own floor.
 
 use crate::base::numeric::{select, unit};
-use crate::base::random::Slot;
-use crate::base::side::Side;
+use crate::base::random::{Slot, Slots};
+use crate::base::side::{Side, each_side};
 use crate::domain::stage::Stage;
-use crate::execution::block::Party;
+use crate::execution::block::{Lanes, Party};
 use crate::execution::conduct::{Acts, RoundView};
 use crate::execution::perform::Words;
 use crate::execution::{account, measure, perform, price, review, settlement, tally};
 use crate::relationship::game::Game;
+use multiversion::multiversion;
 
 /// Weight of the past in a party's idea of its usual flow.
 const USUAL: f64 = 0.8;
 
+/// One slot of the round's luck.
+#[inline(always)]
+fn word<const W: usize>(luck: &Slots, slot: Slot) -> &Words<W> {
+    luck.word(slot.index()).first_chunk().unwrap_or(const { &[0; W] })
+}
+
+/// One round of every lane, compiled for each instruction set and chosen at run time; all give the same bits.
+#[multiversion(targets("x86_64+avx2", "aarch64+neon"))]
+pub(super) fn step<const W: usize>(game: &mut Game<'_, W>) {
+    game.step();
+}
+
 impl<const W: usize> Game<'_, W> {
     /// One round of every lane.
-    pub(super) fn step(&mut self) {
+    #[inline(always)]
+    fn step(&mut self) {
         let rules = self.matchup.rules;
         account::clear(&mut self.block, &rules.accounts);
         self.booked = false;
@@ -23,9 +37,9 @@ impl<const W: usize> Game<'_, W> {
         self.negotiate();
         price::stop_loss(&mut self.block);
         price::set_price(&mut self.block);
-        for side in Side::ALL {
+        each_side!(side => {
             self.conduct(side);
-        }
+        });
         match &rules.world.stage {
             Stage::Matrix(matrix) => {
                 self.flip();
@@ -49,11 +63,13 @@ impl<const W: usize> Game<'_, W> {
         tally::add(&mut self.block, rules.burn_in);
     }
 
-    /// The survival draw of a lane's round.
-    pub(super) fn survival(&self, lane: usize) -> f64 {
-        unit(self.luck.word(Slot::Survival.index())[lane])
+    /// The survival draws of the round.
+    #[inline(always)]
+    pub(super) fn survival(&self) -> Lanes<W> {
+        word::<W>(&self.luck, Slot::Survival).map(unit)
     }
 
+    #[inline(always)]
     fn nature(&mut self) {
         let words = self.luck.word(Slot::Index.index());
         let spare = self.luck.word(Slot::IndexSpare.index());
@@ -61,6 +77,7 @@ impl<const W: usize> Game<'_, W> {
         self.matchup.rules.world.index.step(&mut block.index, &mut block.index_state, words, spare);
     }
 
+    #[inline(always)]
     fn conduct(&mut self, side: Side) {
         let strategy = self.matchup.strategy(side);
         let noise = self.matchup.rules.world.kpi[side].noise(0.0);
@@ -90,74 +107,74 @@ impl<const W: usize> Game<'_, W> {
         strategy.act(&view, &own.favours, memory, &mut acts, &mut own.monitoring, &mut own.helps);
     }
 
-    fn words(&self, slot: Slot) -> Words<W> {
-        let mut words = [0; W];
-        words.copy_from_slice(self.luck.word(slot.index()));
-        words
-    }
 
+    #[inline(always)]
     fn flip(&mut self) {
         let noise = self.matchup.rules.world.noise;
-        for side in Side::ALL {
-            let words = self.words(Slot::implementation(side));
-            perform::flip(&mut self.block, side, noise.implementation, &words);
-        }
+        each_side!(side => {
+            let words = word(&self.luck, Slot::implementation(side));
+            perform::flip(&mut self.block, side, noise.implementation, words);
+        });
         measure::plain(&mut self.block);
         self.perceive(Some(0.5));
     }
 
+    #[inline(always)]
     fn deliver(&mut self) {
         let world = &self.matchup.rules.world;
-        for side in Side::ALL {
-            let words = self.words(Slot::implementation(side));
-            perform::slip(&mut self.block, world, side, &words);
-        }
-        let struck = Side::ALL.map(|side| self.words(Slot::incident(side)));
+        each_side!(side => {
+            let words = word(&self.luck, Slot::implementation(side));
+            perform::slip(&mut self.block, world, side, words);
+        });
+        let struck = Side::ALL.map(|side| word(&self.luck, Slot::incident(side)));
         let sells = Side::ALL.map(|side| self.matchup.strategy(side).conduct.help_if_paid);
         let keep = Side::ALL.map(|side| self.matchup.strategy(side).conduct.ledger.favours_kept);
-        perform::strike(&mut self.block, world, [&struck[0], &struck[1]], sells, keep);
+        perform::strike(&mut self.block, world, struck, sells, keep);
         if let Some(signal) = &world.kpi.seller.binary {
-            let words = self.words(Slot::kpi(Side::Seller));
-            measure::binary(&mut self.block, signal, &words);
+            let words = word(&self.luck, Slot::kpi(Side::Seller));
+            measure::binary(&mut self.block, signal, words);
         } else {
-            for side in Side::ALL {
-                let words = self.words(Slot::kpi(side));
-                measure::graded(&mut self.block, world, side, &words);
-            }
+            each_side!(side => {
+                let words = word(&self.luck, Slot::kpi(side));
+                measure::graded(&mut self.block, world, side, words);
+            });
         }
         measure::misses(&mut self.block);
         self.perceive(None);
     }
 
+    #[inline(always)]
     fn perceive(&mut self, centre: Option<f64>) {
         let misreads = self.matchup.rules.world.noise.perception;
-        for side in Side::ALL {
-            let words = self.words(Slot::perception(side));
-            measure::perceive(&mut self.block, side, misreads, centre, &words);
-        }
+        each_side!(side => {
+            let words = word(&self.luck, Slot::perception(side));
+            measure::perceive(&mut self.block, side, misreads, centre, words);
+        });
     }
 
+    #[inline(always)]
     fn settle(&mut self) {
         let rules = self.matchup.rules;
         let manners = Side::ALL.map(|side| self.matchup.strategy(side).manners());
-        let dispute = self.words(Slot::PublicCoin);
+        let dispute = word(&self.luck, Slot::PublicCoin);
         let tiers = &rules.contract.service_credits.tiers;
-        settlement::credits(&mut self.block, tiers, rules.world.claim_cost, manners, &dispute);
+        settlement::credits(&mut self.block, tiers, rules.world.claim_cost, manners, dispute);
         settlement::bonus(&mut self.block, manners[1].pays_bonus);
     }
 
+    #[inline(always)]
     fn believe(&mut self) {
         let retention = &self.matchup.rules.retention;
-        for side in Side::ALL {
-            let audit = self.words(Slot::audit(side));
+        each_side!(side => {
+            let audit = word(&self.luck, Slot::audit(side));
             let conduct = &self.matchup.strategy(side).conduct;
-            review::believe(&mut self.block, side, &conduct.trust, &conduct.ledger, retention, &audit);
-        }
-        for side in Side::ALL {
+            review::believe(&mut self.block, side, &conduct.trust, &conduct.ledger, retention, audit);
+        });
+        each_side!(side => {
             let belief = &self.matchup.strategy(side).conduct.trust;
             let repairs = self.matchup.strategy(side.other()).review.repairs;
             review::release(&mut self.block, side, belief, repairs);
-        }
+        });
         review::count_down(&mut self.block);
         let block = &mut *self.block;
         for Party { usual_flow, net, .. } in &mut block.party {
