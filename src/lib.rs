@@ -14,3 +14,4 @@ pub mod table;
 pub mod report;
 pub mod experiment;
 pub mod export;
+pub mod cli;

@@ -1,0 +1,198 @@
+//! Everything that can be typed, as typed; it does not resolve or check what the words stand for.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Simulates negotiated contracts that are lived with: bargaining, execution, trust and the shadow of the future.
+#[derive(Debug, Parser)]
+#[command(name = "longgame", version, about, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Play every matchup of a scenario's line-up; write tables, charts and a report.
+    Run(Run),
+    /// Check scenarios and report every mistake with line and hint; run nothing.
+    Check(Check),
+    /// List what there is: scenarios, strategies, clauses, measures and other parts.
+    List(List),
+    /// Reproduce theory and published numbers by simulation.
+    Validate(Validate),
+    /// Print the JSON Schema of scenario or strategy files, for editors.
+    Schema(Schema),
+    /// Print a completion script for a shell.
+    Completions(Completions),
+    /// Print the manual page.
+    Man(Man),
+}
+
+/// Which design point is meant.
+#[derive(Debug, Args)]
+pub struct Scenario {
+    /// A scenario file, or the name of a built-in one.
+    pub scenario: String,
+    /// Override a key, for example `--set horizon.continuation=0.9`; may be repeated.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Table,
+    /// For spreadsheets.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+/// Options of `run`.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// What to run.
+    #[command(flatten)]
+    pub scenario: Scenario,
+    /// Seed of all random numbers, instead of the scenario's.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Replications of every matchup, instead of the scenario's.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(2..))]
+    pub replications: Option<u64>,
+    /// Threads; results do not depend on them.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=4096))]
+    pub threads: Option<u64>,
+    /// Folder for results; `output/<scenario>` if left out.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Overwrite results of another scenario.
+    #[arg(long)]
+    pub force: bool,
+    /// How the answer is printed.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// Cross all bargaining, conduct and review parts of the line-up: which part earns what.
+    #[arg(long)]
+    pub factorial: bool,
+    /// Show whether the model is alive: impasses, exits, cornered trust, gaming, bounds.
+    #[arg(long)]
+    pub diagnostics: bool,
+    /// Also write one row per replication.
+    #[arg(long)]
+    pub relationships: bool,
+    /// No charts and no report, tables only.
+    #[arg(long)]
+    pub no_charts: bool,
+    /// Print no progress and no summary.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Scenario files or built-in names; all built-in ones if left out.
+    pub scenarios: Vec<String>,
+    /// Override a key in each of them; may be repeated.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// How mistakes are printed.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+}
+
+/// What can be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Built-in scenarios.
+    Scenarios,
+    /// Strategy presets.
+    Strategies,
+    /// Clauses of a contract.
+    Clauses,
+    /// Terms that can be negotiated.
+    Terms,
+    /// Offering rules.
+    Offering,
+    /// Acceptance rules.
+    Acceptance,
+    /// Opponent models.
+    OpponentModels,
+    /// Effort rules of conduct.
+    Conduct,
+    /// Index processes.
+    Indexes,
+    /// Measures.
+    Measures,
+}
+
+/// Options of `list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// What to list; an overview if left out.
+    #[arg(value_enum)]
+    pub kind: Option<Kind>,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+}
+
+/// Options of `validate`.
+#[derive(Debug, Args)]
+pub struct Validate {
+    /// Files of the suite's form; the built-in suite if left out.
+    pub files: Vec<PathBuf>,
+    /// Only these items, for example `V01,V03`.
+    #[arg(long, value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// How the figures are printed.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// Seed of all random numbers.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Threads; results do not depend on them.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=4096))]
+    pub threads: Option<u64>,
+    /// Print no progress.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Which schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    /// Of scenario files.
+    Scenario,
+    /// Of strategy files.
+    Strategy,
+}
+
+/// Options of `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Which one.
+    #[arg(value_enum, default_value = "scenario")]
+    pub kind: SchemaKind,
+}
+
+/// Options of `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+/// Options of `man`.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// The verb whose page is wanted; the main page if left out.
+    pub verb: Option<String>,
+}

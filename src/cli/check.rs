@@ -1,0 +1,54 @@
+//! `longgame check`: every mistake of the scenarios given, with line and hint; nothing is run or written.
+
+use crate::cli::arguments::{Check, Format};
+use crate::cli::outcome::{Failure, print};
+use crate::scenario::catalogue;
+use crate::scenario::read::{ReadError, read};
+use crate::scenario::resolve::resolve;
+use crate::source::to_json;
+use serde_json::{Value, json};
+
+/// Runs the command.
+pub fn run(arguments: &Check) -> Result<(), Failure> {
+    let names = if arguments.scenarios.is_empty() { catalogue::names() } else { arguments.scenarios.clone() };
+    if arguments.format == Format::Json {
+        return as_json(&names, &arguments.set);
+    }
+    let mut worst = None;
+    for name in &names {
+        match check(name, &arguments.set) {
+            Ok(fine) => print(&fine)?,
+            Err(error) => {
+                let failure = Failure::from(error);
+                if let Failure::Input(error) = &failure {
+                    eprintln!("error: {error:#}");
+                }
+                worst = Some(Failure::SaidOfInput);
+            }
+        }
+    }
+    worst.map_or(Ok(()), Err)
+}
+
+fn check(name: &str, set: &[String]) -> Result<String, ReadError> {
+    let scenario = read(name, set)?;
+    let design = resolve(&scenario)?;
+    let outcomes = design.rules.menu.as_ref().map_or_else(String::new, |menu| format!(", {} outcomes to negotiate", menu.space.len()));
+    Ok(format!("{name}: fine ({} strategies{outcomes})\n", design.strategies.len()))
+}
+
+fn as_json(names: &[String], set: &[String]) -> Result<(), Failure> {
+    let results: Vec<Value> = names.iter().map(|name| entry(name, check(name, set).err())).collect();
+    let fine = results.iter().all(|result| result["fine"] == json!(true));
+    print(&format!("{:#}\n", Value::Array(results)))?;
+    if fine { Ok(()) } else { Err(Failure::SaidOfInput) }
+}
+
+fn entry(name: &str, error: Option<ReadError>) -> Value {
+    let mistakes = match &error {
+        None => json!([]),
+        Some(ReadError::Mistakes { files, diagnostics }) => to_json(files, diagnostics),
+        Some(other) => json!([{ "message": other.to_string() }]),
+    };
+    json!({ "scenario": name, "fine": error.is_none(), "mistakes": mistakes })
+}

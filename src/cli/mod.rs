@@ -1,0 +1,39 @@
+//! The command line: what can be typed, and which command it goes to; each command is one file.
+
+mod arguments;
+mod check;
+mod completions;
+mod list;
+mod man;
+mod outcome;
+mod progress;
+mod run;
+mod schema;
+mod validate;
+
+pub use arguments::{Arguments, Command};
+pub use outcome::Failure;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match dispatch(arguments.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn dispatch(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::List(arguments) => list::run(&arguments),
+        Command::Validate(arguments) => validate::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
+    }
+}
