@@ -35,16 +35,18 @@ impl<const W: usize> Game<'_, W> {
         }
     }
 
-    /// Mask of the lanes in which there is anything to decide.
+    /// Mask of the lanes in which there is anything to decide; in a round known to be the last only clauses act.
     #[inline(always)]
     fn attention(&self, wants: &[Lanes<W>; 2]) -> Lanes<W> {
         let block = &self.block;
         let holds_up = Side::ALL.iter().any(|side| self.matchup.strategy(*side).review.holds_up);
+        let last = self.last_round();
         let mut attention = [0.0; W];
         for lane in 0..W {
-            let wanted = wants[0][lane] + wants[1][lane] + block.stopped[lane] + block.terms.ramp_automatic[lane];
+            let clauses = block.stopped[lane] + block.terms.ramp_automatic[lane];
             let held = select(holds_up, block.reviewed[lane] * block.at_bound[lane], 0.0);
-            let due = wanted + held > 0.0 || block.left[lane] <= 0.0;
+            let chosen = wants[0][lane] + wants[1][lane] + held > 0.0 || block.left[lane] <= 0.0;
+            let due = clauses > 0.0 || (chosen && block.round[lane] < last);
             attention[lane] = select(due, block.signed[lane], 0.0);
         }
         attention
@@ -52,7 +54,10 @@ impl<const W: usize> Game<'_, W> {
 
     #[inline(never)]
     fn decide_lane(&mut self, lane: usize, wants: &[Lanes<W>; 2]) {
-        if self.stop_loss(lane) || self.automatic_exit(lane) || self.leave(lane, wants) {
+        if self.stop_loss(lane) || self.automatic_exit(lane) {
+            return;
+        }
+        if self.block.round[lane] >= self.last_round() || self.leave(lane, wants) {
             return;
         }
         if self.block.left[lane] <= 0.0 {
@@ -147,13 +152,20 @@ impl<const W: usize> Game<'_, W> {
         }
     }
 
-    /// Ends the relationship: fees change hands, both sides move to their alternatives.
+    /// The round after which the need is known to be over.
+    #[inline(always)]
+    fn last_round(&self) -> f64 {
+        self.matchup.rules.world.horizon.rounds.map_or(f64::INFINITY, f64::from)
+    }
+
+    /// Ends the relationship: fees change hands, both sides move to their alternatives if the need goes on.
     pub(super) fn close(&mut self, lane: usize, ending: Ending, fee: Option<(Side, f64)>) {
         if let Some((payer, amount)) = fee {
             self.post(payer, Account::ExitFee, lane, -amount);
             self.post(payer.other(), Account::ExitFee, lane, amount);
         }
-        for side in Side::ALL {
+        let needed = self.block.round[lane] < self.last_round();
+        for side in Side::ALL.into_iter().filter(|_| needed) {
             let switching = self.matchup.rules.world.outside[side].switching;
             self.post(side, Account::Switching, lane, -switching);
         }

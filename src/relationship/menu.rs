@@ -12,6 +12,7 @@ use crate::domain::stage::Delivery;
 use crate::execution::conduct::response::{Response, responses};
 use crate::execution::world::World;
 use crate::strategy::assembly::Strategy;
+use rayon::prelude::*;
 
 /// Levels to which trust is rounded when contracts are appraised (decisions.md: part of the model).
 pub const TRUST_LEVELS: usize = 32;
@@ -62,7 +63,7 @@ impl Menu {
         table: (Protocol, u32, Option<f64>),
     ) -> Self {
         let (protocol, retries, benchmark_sd) = table;
-        let responses = contracts.iter().map(|contract| responses(contract, delivery, &world.kpi)).collect();
+        let responses = contracts.par_iter().map(|contract| responses(contract, delivery, &world.kpi)).collect();
         let prices = if has_price { contracts.iter().map(|contract| contract.price).collect() } else { Vec::new() };
         let midpoint = contracts.first().map_or(0.0, |contract| midpoint(contract, world, delivery));
         Self { space, contracts, prices, responses, protocol, retries, midpoint, benchmark_sd }
@@ -74,6 +75,7 @@ impl Menu {
     /// If an appraisal is not a finite number.
     pub fn preferences(&self, strategy: &Strategy, side: Side, world: &World, delivery: &Delivery) -> Result<Vec<Preference>, PreferenceError> {
         (0..TRUST_LEVELS)
+            .into_par_iter()
             .map(|level| {
                 let trust = trust_of(level);
                 let appraise = |(contract, responses): (&Contract, &PerSide<Response>)| {

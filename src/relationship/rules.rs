@@ -5,6 +5,7 @@ use crate::domain::contract::Contract;
 use crate::domain::flow::Account;
 use crate::execution::world::World;
 use crate::relationship::menu::Menu;
+use std::sync::Arc;
 
 /// World, contract and menu, and what follows from them.
 #[derive(Debug)]
@@ -14,7 +15,7 @@ pub struct Rules {
     /// The contract as the scenario gives it; sessions change its negotiable terms.
     pub contract: Contract,
     /// What can be negotiated, if anything.
-    pub menu: Option<Menu>,
+    pub menu: Option<Arc<Menu>>,
     /// Rounds that do not count towards long-run averages.
     pub burn_in: f64,
     /// Accounts that can be booked in this stage.
@@ -27,7 +28,7 @@ pub struct Rules {
 
 impl Rules {
     /// Derives what the round needs.
-    pub fn new(world: World, contract: Contract, menu: Option<Menu>, burn_in: u32) -> Self {
+    pub fn new(world: World, contract: Contract, menu: Option<Arc<Menu>>, burn_in: u32) -> Self {
         let first_best = world.first_best();
         Self {
             accounts: accounts(&world),

@@ -13,11 +13,14 @@ use crate::execution::nature::{Index, IndexProcess};
 use crate::execution::world::World;
 use crate::relationship::menu::{Menu, Preferences};
 use crate::relationship::rules::Rules;
-use crate::scenario::file::{Bargaining, IssueFile, ScenarioFile};
+use crate::scenario::file::{Bargaining, IssueFile, Measurement, OutsideOptions, ScenarioFile};
 use crate::scenario::read::{ReadError, Scenario};
 use crate::scenario::{schema, series};
 use crate::source::{Diagnostic, Diagnostics, KeyPath, Shape, nearest};
 use crate::strategy::assembly::Strategy;
+use crate::strategy::file::StrategyFile;
+use rayon::prelude::*;
+use std::sync::Arc;
 
 /// A design point, ready to play: rules, strategies and what these think of the menu.
 #[derive(Debug)]
@@ -27,11 +30,39 @@ pub struct Design {
     /// The line-up.
     pub strategies: Vec<Strategy>,
     /// Preferences of each strategy on each side; empty without a menu.
-    pub preferences: Vec<Preferences>,
+    pub preferences: Arc<Vec<Preferences>>,
     /// Share of each strategy among the partners one meets; sums to 1.
     pub shares: Vec<f64>,
     /// Cheapest plans under the contract as given.
     pub given: PerSide<Response>,
+    appraised: Appraised,
+}
+
+/// All that menu and preferences are made of: where it is equal, they are.
+#[derive(Debug, Clone, PartialEq)]
+struct Appraised {
+    stage: Stage,
+    kpi: Measurement,
+    outside: OutsideOptions,
+    index: Index,
+    contract: Contract,
+    bargaining: Option<Bargaining>,
+    strategies: Vec<(String, StrategyFile)>,
+}
+
+impl Appraised {
+    fn of(scenario: &Scenario) -> Self {
+        let file = &scenario.file;
+        Self {
+            stage: file.stage.clone(),
+            kpi: file.kpi.clone(),
+            outside: file.outside,
+            index: file.index.clone(),
+            contract: file.contract,
+            bargaining: file.bargaining.clone(),
+            strategies: scenario.strategies.clone(),
+        }
+    }
 }
 
 /// Turns in a session's luck besides those of the deadline: first mover and nibbles.
@@ -42,13 +73,21 @@ const SPARE_TURNS: u64 = 8;
 /// # Errors
 /// [`ReadError::Mistakes`]: contradictions between keys, all in one go.
 pub fn resolve(scenario: &Scenario) -> Result<Design, ReadError> {
-    build(scenario).map_err(|mut diagnostics| {
+    resolve_beside(scenario, None)
+}
+
+/// Makes a scenario ready beside a known design point, whose menu and preferences it shares where nothing they rest on differs.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn resolve_beside(scenario: &Scenario, known: Option<&Design>) -> Result<Design, ReadError> {
+    build(scenario, known).map_err(|mut diagnostics| {
         diagnostics.sort();
         ReadError::Mistakes { files: Box::new(scenario.files.clone()), diagnostics }
     })
 }
 
-fn build(scenario: &Scenario) -> Result<Design, Diagnostics> {
+fn build(scenario: &Scenario, known: Option<&Design>) -> Result<Design, Diagnostics> {
     let file = &scenario.file;
     let mut problems = Diagnostics::new();
     contradictions(scenario, &mut problems);
@@ -61,14 +100,22 @@ fn build(scenario: &Scenario) -> Result<Design, Diagnostics> {
     };
     problems.into_result(())?;
     let world = world(file, index);
-    let menu = menu(file, &world, outcomes);
+    let appraised = Appraised::of(scenario);
+    let known = known.filter(|known| known.appraised == appraised);
+    let menu = match known {
+        Some(known) => known.rules.menu.clone(),
+        None => menu(file, &world, outcomes).map(Arc::new),
+    };
     let given = match &file.stage {
         Stage::Delivery(delivery) => responses(&file.contract, delivery, &world.kpi),
         Stage::Matrix(_) => PerSide::new(Response::IDLE, Response::IDLE),
     };
     let rules = Rules::new(world, file.contract, menu, file.run.burn_in);
-    let preferences = preferences(scenario, &rules, &strategies)?;
-    Ok(Design { rules, strategies, preferences, shares, given })
+    let preferences = match known {
+        Some(known) => Arc::clone(&known.preferences),
+        None => Arc::new(preferences(scenario, &rules, &strategies)?),
+    };
+    Ok(Design { rules, strategies, preferences, shares, given, appraised })
 }
 
 fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
@@ -326,7 +373,7 @@ fn preferences(scenario: &Scenario, rules: &Rules, strategies: &[Strategy]) -> R
             .map_err(|error| Diagnostics::from(scenario.mistake("bargaining.issues", error.to_string())))
     };
     strategies
-        .iter()
+        .par_iter()
         .map(|strategy| Ok(PerSide::new(of(strategy, Side::Seller)?, of(strategy, Side::Buyer)?)))
         .collect()
 }
