@@ -1,6 +1,6 @@
 //! Measurement: work becomes a public KPI, and each party reads the other with its own misreading; it does not know what follows.
 
-use crate::base::numeric::{normal_deviate, select, unit};
+use crate::base::numeric::{blend, normal_deviate, select, unit};
 use crate::base::side::{Side, each_side};
 use crate::domain::kpi::BinarySignal;
 use crate::execution::block::Block;
@@ -56,7 +56,7 @@ pub fn misses<const W: usize>(block: &mut Block<W>) {
             let party = &mut block.party[side];
             let missed = party.kpi[lane] < block.terms.target[side][lane];
             let counted = select(missed, party.misses[lane] + 1.0, 0.0);
-            party.misses[lane] = select(block.served[lane] > 0.0, counted, party.misses[lane]);
+            party.misses[lane] = blend(block.served[lane], counted, party.misses[lane]);
         }
     });
 }
@@ -69,9 +69,9 @@ pub fn perceive<const W: usize>(block: &mut Block<W>, side: Side, probability: f
         let shown = block.party[other].kpi[lane];
         let mirror = 2.0 * centre.unwrap_or(block.terms.target[other][lane]) - shown;
         let read = select(unit(words[lane]) < probability, mirror, shown);
-        let served = block.served[lane] > 0.0;
+        let served = block.served[lane];
         let party = &mut block.party[me];
-        party.perceived[lane] = select(served, read, party.perceived[lane]);
-        party.last_action[lane] = select(served, party.realised[lane], party.last_action[lane]);
+        party.perceived[lane] = blend(served, read, party.perceived[lane]);
+        party.last_action[lane] = blend(served, party.realised[lane], party.last_action[lane]);
     }
 }

@@ -1,6 +1,6 @@
 //! Beliefs from signals, and reviews that attribute cause, find gaming and ask for repair; it does not decide what to do about it.
 
-use crate::base::numeric::{select, unit};
+use crate::base::numeric::{blend, select, unit};
 use crate::base::side::Side;
 use crate::domain::clause::governance::LONGEST_CADENCE;
 use crate::domain::flow::Account;
@@ -43,7 +43,7 @@ pub fn believe<const W: usize>(
     let (me, other) = (side.index(), side.other().index());
     let kept = kept_accuracy(&block.review_in, retention);
     for lane in 0..W {
-        let served = block.served[lane] > 0.0;
+        let served = block.served[lane];
         let target = block.terms.target[other][lane];
         let perceived = block.party[me].perceived[lane];
         let is_good = perceived >= target - belief.tolerance;
@@ -60,13 +60,13 @@ pub fn believe<const W: usize>(
         let excuse = select(governed && !is_good && !judged_shirking, weight, 0.0);
         let accuse = select(governed && !is_good && judged_shirking, 1.0, party.accused[lane]);
         let found = select(governed && hidden && right, 1.0, 0.0);
-        party.good[lane] = select(served, good, party.good[lane]);
-        party.bad[lane] = select(served, bad, party.bad[lane]);
-        party.excused[lane] = select(served, belief.forget(party.excused[lane]) + excuse, party.excused[lane]);
-        party.accused[lane] = select(served, accuse, party.accused[lane]);
-        party.audited[lane] = select(served, party.audited[lane] + found, party.audited[lane]);
+        party.good[lane] = blend(served, good, party.good[lane]);
+        party.bad[lane] = blend(served, bad, party.bad[lane]);
+        party.excused[lane] = blend(served, belief.forget(party.excused[lane]) + excuse, party.excused[lane]);
+        party.accused[lane] = blend(served, accuse, party.accused[lane]);
+        party.audited[lane] = blend(served, party.audited[lane] + found, party.audited[lane]);
         let average = ledger.average(party.average[lane], perceived);
-        party.average[lane] = select(served, average, party.average[lane]);
+        party.average[lane] = blend(served, average, party.average[lane]);
     }
 }
 
@@ -88,22 +88,22 @@ pub fn release<const W: usize>(block: &mut Block<W>, side: Side, belief: &Belief
     let (me, other) = (side.index(), side.other().index());
     let repairs = f64::from(u8::from(other_repairs));
     for lane in 0..W {
-        let held = block.reviewed[lane] > 0.0;
+        let held = block.reviewed[lane];
         let party = &mut block.party[me];
-        let excused = select(held, party.excused[lane], 0.0);
-        let audited = select(held, party.audited[lane], 0.0);
+        let excused = held * party.excused[lane];
+        let audited = held * party.audited[lane];
         let accused = party.accused[lane];
         let bad = party.bad[lane] - excused + audited * belief.bad_weight;
         party.bad[lane] = select(bad > 0.0, bad, 0.0);
         party.good[lane] += belief.restored(excused);
-        party.excused[lane] = select(held, 0.0, party.excused[lane]);
-        party.audited[lane] = select(held, 0.0, party.audited[lane]);
-        party.accused[lane] = select(held, 0.0, accused);
+        party.excused[lane] = blend(held, 0.0, party.excused[lane]);
+        party.audited[lane] = blend(held, 0.0, party.audited[lane]);
+        party.accused[lane] = blend(held, 0.0, accused);
         party.trust[lane] = belief.trust(party.good[lane], party.bad[lane]);
         let counterpart = &mut block.party[other];
         counterpart.misses[lane] += audited;
-        counterpart.at_fault[lane] = select(held, accused, counterpart.at_fault[lane]);
-        counterpart.repairing[lane] = select(held, accused * repairs, counterpart.repairing[lane]);
+        counterpart.at_fault[lane] = blend(held, accused, counterpart.at_fault[lane]);
+        counterpart.repairing[lane] = blend(held, accused * repairs, counterpart.repairing[lane]);
     }
 }
 
@@ -111,7 +111,7 @@ pub fn release<const W: usize>(block: &mut Block<W>, side: Side, belief: &Belief
 #[inline(always)]
 pub fn count_down<const W: usize>(block: &mut Block<W>) {
     for lane in 0..W {
-        let next = select(block.reviewed[lane] > 0.0, block.terms.cadence[lane], block.review_in[lane]) - 1.0;
-        block.review_in[lane] = select(block.served[lane] > 0.0, next, block.review_in[lane]);
+        let next = blend(block.reviewed[lane], block.terms.cadence[lane], block.review_in[lane]) - 1.0;
+        block.review_in[lane] = blend(block.served[lane], next, block.review_in[lane]);
     }
 }

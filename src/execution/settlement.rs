@@ -76,6 +76,7 @@ pub fn credits<const W: usize>(
     manners: [Manners; 2],
     dispute: &Words<W>,
 ) {
+    let tiers = *tiers;
     each_side!(side => {
         let (owes, gets) = (side.index(), side.other().index());
         let claims = f64::from(u8::from(manners[gets].claims));
@@ -84,7 +85,7 @@ pub fn credits<const W: usize>(
             let rate = block.terms.credit_rate[owes][lane];
             let cap = block.terms.credit_cap[lane];
             let shortfall = block.terms.target[owes][lane] - block.party[owes].kpi[lane];
-            let due = credit_share(shortfall, rate, cap, tiers);
+            let due = credit_share(shortfall, rate, cap, &tiers);
             let attempt = select(due > 0.0 || rate <= 0.0, 0.0, tries * block.served[lane]);
             let granted = unit(dispute[lane]) >= block.terms.accuracy[lane];
             let lowest = select(rate * tiers[0].share < cap, rate * tiers[0].share, cap);

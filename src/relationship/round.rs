@@ -1,6 +1,6 @@
 //! The order of a round (model.md section 3), phase by phase over the block; each phase is defined on its own floor.
 
-use crate::base::numeric::{select, unit};
+use crate::base::numeric::{blend, unit};
 use crate::base::random::{Slot, Slots};
 use crate::base::side::{Side, each_side};
 use crate::domain::stage::Stage;
@@ -36,7 +36,6 @@ impl<const W: usize> Game<'_, W> {
         self.nature();
         self.negotiate();
         price::stop_loss(&mut self.block);
-        price::set_price(&mut self.block);
         each_side!(side => {
             self.conduct(side);
         });
@@ -46,13 +45,16 @@ impl<const W: usize> Game<'_, W> {
                 settlement::matrix(&mut self.block, matrix);
             }
             Stage::Delivery(delivery) => {
+                price::set_price(&mut self.block);
                 self.deliver();
                 settlement::delivery(&mut self.block, &rules.world, delivery);
                 self.settle();
             }
         }
         settlement::outside(&mut self.block, &rules.world);
-        review::hold(&mut self.block);
+        if rules.governed {
+            review::hold(&mut self.block);
+        }
         if rules.world.distress > 0.0 {
             settlement::distress(&mut self.block, rules.world.distress);
         }
@@ -175,12 +177,14 @@ impl<const W: usize> Game<'_, W> {
             let repairs = self.matchup.strategy(side.other()).review.repairs;
             review::release(&mut self.block, side, belief, repairs);
         });
-        review::count_down(&mut self.block);
+        if self.matchup.rules.governed {
+            review::count_down(&mut self.block);
+        }
         let block = &mut *self.block;
         for Party { usual_flow, net, .. } in &mut block.party {
             for lane in 0..W {
                 let blended = USUAL * usual_flow[lane] + (1.0 - USUAL) * net[lane];
-                usual_flow[lane] = select(block.served[lane] > 0.0, blended, usual_flow[lane]);
+                usual_flow[lane] = blend(block.served[lane], blended, usual_flow[lane]);
             }
         }
     }

@@ -22,6 +22,8 @@ pub struct Rules {
     pub accounts: Vec<Account>,
     /// Share of a review's accuracy above chance that is left at each age of a signal.
     pub retention: [f64; LONGEST_CADENCE + 1],
+    /// Whether any contract on offer has reviews.
+    pub governed: bool,
     /// First-best joint flow of a round.
     pub first_best: f64,
 }
@@ -35,11 +37,17 @@ impl Rules {
             retention: retention(contract.governance.retention),
             burn_in: f64::from(burn_in),
             first_best,
+            governed: governed(&contract, menu.as_deref()),
             world,
             contract,
             menu,
         }
     }
+}
+
+fn governed(contract: &Contract, menu: Option<&Menu>) -> bool {
+    let offered = menu.map_or(&[] as &[Contract], |menu| &menu.contracts);
+    offered.iter().chain([contract]).any(|contract| contract.governance.cadence > 0)
 }
 
 fn accounts(world: &World) -> Vec<Account> {

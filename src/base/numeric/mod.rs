@@ -16,4 +16,4 @@ mod selection;
 pub use exponential::{exp, ln, pow};
 pub use normal::{normal_cdf, normal_pdf};
 pub use quantile::{inverse_normal, normal_deviate, unit};
-pub use selection::{clamp, larger, select, smaller};
+pub use selection::{blend, clamp, larger, select, smaller};

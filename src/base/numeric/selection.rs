@@ -43,6 +43,15 @@ pub fn clamp(x: f64, low: f64, high: f64) -> f64 {
     select(raised > high, high, raised)
 }
 
+/// `new` where `mask` is 1, `old` where it is 0; both must be finite.
+///
+/// For a field that keeps its old value in some lanes: selecting between a new value and the field's own becomes a masked
+/// store, which is far slower on some machines than this arithmetic.
+#[inline(always)]
+pub fn blend(mask: f64, new: f64, old: f64) -> f64 {
+    mask * new + (1.0 - mask) * old
+}
+
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "the exact value is what is tested")]
 mod tests {

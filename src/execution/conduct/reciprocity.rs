@@ -3,8 +3,9 @@
 use super::response::Response;
 use super::{Acts, RoundView, Rule};
 use crate::base::catalogue::Row;
-use crate::base::numeric::{clamp, select, smaller};
+use crate::base::numeric::{clamp, select};
 use crate::domain::kpi::Plan;
+use multiversion::multiversion;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -46,27 +47,44 @@ impl Default for Reciprocity {
     }
 }
 
+impl Reciprocity {
+    /// What the contract asks for, with the margin.
+    #[inline(always)]
+    fn level(&self, own_target: f64, noise: f64) -> f64 {
+        clamp(own_target + self.margin * noise, 0.0, 1.0)
+    }
+}
+
+#[multiversion(targets("x86_64+avx2", "aarch64+neon"))]
+fn give(rule: &Reciprocity, view: &RoundView<'_>, efforts: &mut [f64]) {
+    let earned = view.average.iter().zip(view.other_target);
+    for ((effort, own_target), (average, other_target)) in efforts.iter_mut().zip(view.own_target).zip(earned) {
+        let level = rule.level(*own_target, view.noise);
+        let graded = clamp((average - other_target - rule.threshold) / rule.span, 0.0, 1.0);
+        *effort = level + (1.0 - level) * rule.generosity * graded;
+    }
+}
+
+#[multiversion(targets("x86_64+avx2", "aarch64+neon"))]
+fn withdraw(rule: &Reciprocity, view: &RoundView<'_>, efforts: &mut [f64]) {
+    let standing = view.trust.iter().zip(view.repairing);
+    for ((effort, own_target), (trust, repairing)) in efforts.iter_mut().zip(view.own_target).zip(standing) {
+        let withdrawn = rule.provoked * rule.level(*own_target, view.noise);
+        let calm = select(*trust < rule.provoked_below, withdrawn, *effort);
+        *effort = select(*repairing > 0.0, 1.0, calm);
+    }
+}
+
 impl Rule for Reciprocity {
     fn act(&self, view: &RoundView<'_>, _: &mut [Vec<f64>], acts: &mut Acts<'_>) {
-        let margin = self.margin * view.noise;
-        let earned = view.average.iter().zip(view.other_target);
-        for ((effort, own_target), (average, other_target)) in acts.effort.iter_mut().zip(view.own_target).zip(earned) {
-            let level = clamp(own_target + margin, 0.0, 1.0);
-            let graded = clamp((average - other_target - self.threshold) / self.span, 0.0, 1.0);
-            *effort = level + (1.0 - level) * self.generosity * graded;
-        }
-        let standing = view.trust.iter().zip(view.repairing);
-        for ((effort, own_target), (trust, repairing)) in acts.effort.iter_mut().zip(view.own_target).zip(standing) {
-            let level = clamp(own_target + margin, 0.0, 1.0);
-            let calm = select(*trust < self.provoked_below, self.provoked * level, *effort);
-            *effort = select(*repairing > 0.0, 1.0, calm);
-        }
+        give(self, view, acts.effort);
+        withdraw(self, view, acts.effort);
         acts.gaming.fill(0.0);
     }
 
     /// Full generosity is planned in proportion to trust.
     fn planned(&self, own_target: f64, noise: f64, trust: f64, _: &Response) -> Plan {
-        let level = smaller(clamp(own_target + self.margin * noise, 0.0, 1.0), 1.0);
+        let level = self.level(own_target, noise);
         Plan { effort: level + (1.0 - level) * self.generosity * trust, gaming: 0.0 }
     }
 }

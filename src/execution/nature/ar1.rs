@@ -4,6 +4,7 @@ use super::IndexProcess;
 use crate::base::catalogue::Row;
 use crate::base::numeric::normal_deviate;
 use crate::base::random::Draws;
+use multiversion::multiversion;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -31,6 +32,14 @@ impl Default for Ar1 {
     }
 }
 
+#[multiversion(targets("x86_64+avx2", "aarch64+neon"))]
+fn revert(index: &mut [f64], words: &[u32], process: Ar1) {
+    let Ar1 { mean, rho, sd } = process;
+    for (level, word) in index.iter_mut().zip(words) {
+        *level = mean + rho * (*level - mean) + sd * normal_deviate(*word);
+    }
+}
+
 impl IndexProcess for Ar1 {
     /// A stationary start where the process has one, else its mean.
     fn start(&self, draws: &mut Draws) -> (f64, f64) {
@@ -43,10 +52,7 @@ impl IndexProcess for Ar1 {
     }
 
     fn step(&self, index: &mut [f64], _: &mut [f64], words: &[u32], _: &[u32]) {
-        let Self { mean, rho, sd } = *self;
-        for (level, word) in index.iter_mut().zip(words) {
-            *level = mean + rho * (*level - mean) + sd * normal_deviate(*word);
-        }
+        revert(index, words, *self);
     }
 
     fn relative_sd(&self) -> f64 {

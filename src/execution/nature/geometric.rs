@@ -4,6 +4,7 @@ use super::IndexProcess;
 use crate::base::catalogue::Row;
 use crate::base::numeric::{exp, normal_deviate};
 use crate::base::random::Draws;
+use multiversion::multiversion;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -31,16 +32,20 @@ impl Default for Geometric {
     }
 }
 
+#[multiversion(targets("x86_64+avx2", "aarch64+neon"))]
+fn grow(index: &mut [f64], words: &[u32], mean: f64, sd: f64) {
+    for (level, word) in index.iter_mut().zip(words) {
+        *level *= exp(mean + sd * normal_deviate(*word));
+    }
+}
+
 impl IndexProcess for Geometric {
     fn start(&self, _: &mut Draws) -> (f64, f64) {
         (self.start, 0.0)
     }
 
     fn step(&self, index: &mut [f64], _: &mut [f64], words: &[u32], _: &[u32]) {
-        let mean = self.drift - self.sd * self.sd / 2.0;
-        for (level, word) in index.iter_mut().zip(words) {
-            *level *= exp(mean + self.sd * normal_deviate(*word));
-        }
+        grow(index, words, self.drift - self.sd * self.sd / 2.0, self.sd);
     }
 
     fn relative_sd(&self) -> f64 {

@@ -4,6 +4,7 @@ use super::IndexProcess;
 use crate::base::catalogue::Row;
 use crate::base::numeric::{normal_deviate, unit};
 use crate::base::random::Draws;
+use multiversion::multiversion;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -44,6 +45,13 @@ pub struct Walk {
     pub step: Step,
 }
 
+#[multiversion(targets("x86_64+avx2", "aarch64+neon"))]
+fn wander(index: &mut [f64], words: &[u32], drift: f64, sd: f64) {
+    for (level, word) in index.iter_mut().zip(words) {
+        *level += drift + sd * normal_deviate(*word);
+    }
+}
+
 impl IndexProcess for Walk {
     fn start(&self, _: &mut Draws) -> (f64, f64) {
         (self.start, 0.0)
@@ -52,9 +60,7 @@ impl IndexProcess for Walk {
     fn step(&self, index: &mut [f64], _: &mut [f64], words: &[u32], _: &[u32]) {
         match self.step {
             Step::Normal { drift, sd } => {
-                for (level, word) in index.iter_mut().zip(words) {
-                    *level += drift + sd * normal_deviate(*word);
-                }
+                wander(index, words, drift, sd);
             }
             Step::TwoPoint { size, up } => {
                 for (level, word) in index.iter_mut().zip(words) {
