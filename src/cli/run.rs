@@ -1,5 +1,127 @@
-//! stub
-use crate::cli::arguments::Run;
-use crate::cli::outcome::Failure;
+//! `longgame run`: plays a scenario and writes its tables, charts and report; files appear whole or not at all.
+
+use crate::cli::arguments::{Format, Run};
+use crate::cli::outcome::{Failure, print};
+use crate::cli::progress::bar;
+use crate::engine::parallel::Watch;
+use crate::experiment::run::{self, RunError, Settings};
+use crate::export::chart::{self, Rendered};
+use crate::export::{bundle, csv, json, text, write};
+use crate::report::Report;
+use crate::scenario::read::{Scenario, read};
+use anyhow::Context;
+use rayon::prelude::*;
+use std::path::PathBuf;
+
+/// Tables that the summary for people shows.
+const SHOWN: [&str; 3] = ["strategies", "variants", "diagnostics"];
+
 /// Runs the command.
-pub fn run(_: &Run) -> Result<(), Failure> { Ok(()) }
+pub fn run(arguments: &Run) -> Result<(), Failure> {
+    let scenario = read(&arguments.scenario.scenario, &arguments.scenario.set)?;
+    let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from("output").join(&scenario.name));
+    let settings = settings(arguments, &scenario);
+    let pool = pool(arguments.threads)?;
+    let report = pool.install(|| play(&scenario, &settings, arguments.quiet))?;
+    let charts: Vec<Rendered> = pool
+        .install(|| report.figures.par_iter().map(chart::render).collect::<Result<_, _>>())
+        .context("a chart could not be drawn")
+        .map_err(Failure::Failed)?;
+    let files = bundle(&report, &charts).map_err(Failure::failed)?;
+    write::directory(&out, &files, &report.provenance.scenario_hash, arguments.force).map_err(Failure::input)?;
+    if arguments.quiet {
+        return Ok(());
+    }
+    answer(&report, arguments.format, &out.display().to_string())
+}
+
+/// A pool of so many threads; results do not depend on them.
+pub(super) fn pool(threads: Option<u64>) -> Result<rayon::ThreadPool, Failure> {
+    let threads = threads.map_or(0, |threads| threads as usize);
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(Failure::failed)
+}
+
+fn settings(arguments: &Run, scenario: &Scenario) -> Settings {
+    Settings {
+        replications: arguments.replications,
+        seed: arguments.seed,
+        factorial: arguments.factorial,
+        diagnostics: arguments.diagnostics,
+        relationships: arguments.relationships,
+        figures: !arguments.no_charts,
+        command: command(arguments, scenario),
+    }
+}
+
+/// The command that gives the same result; options that change no result are left out.
+fn command(arguments: &Run, scenario: &Scenario) -> String {
+    let mut words = vec!["longgame run".to_owned(), arguments.scenario.scenario.clone()];
+    words.extend(arguments.scenario.set.iter().map(|set| format!("--set {set:?}")));
+    words.push(format!("--seed {}", arguments.seed.unwrap_or(scenario.file.run.seed)));
+    words.push(format!("--replications {}", arguments.replications.unwrap_or(scenario.file.run.replications)));
+    let flags = [
+        (arguments.factorial, "--factorial"),
+        (arguments.diagnostics, "--diagnostics"),
+        (arguments.relationships, "--relationships"),
+        (arguments.no_charts, "--no-charts"),
+    ];
+    words.extend(flags.into_iter().filter(|(on, _)| *on).map(|(_, flag)| flag.to_owned()));
+    words.join(" ")
+}
+
+fn play(scenario: &Scenario, settings: &Settings, quiet: bool) -> Result<Report, Failure> {
+    let bar = bar(run::work(scenario, settings), quiet);
+    let advance = |count: u64| bar.inc(count);
+    let watch = Watch { advance: Some(&advance), stop: None };
+    let result = run::run(scenario, settings, watch);
+    bar.finish_and_clear();
+    result.map_err(|error| match error {
+        RunError::Read(error) => Failure::from(error),
+        other => Failure::failed(other),
+    })
+}
+
+fn answer(report: &Report, format: Format, out: &str) -> Result<(), Failure> {
+    match format {
+        Format::Json => print(&json::report_json(report).map_err(Failure::failed)?),
+        Format::Csv => {
+            let Some(table) = report.table("summary") else { return Ok(()) };
+            print(&String::from_utf8_lossy(&csv::table_csv(table).map_err(Failure::failed)?))
+        }
+        Format::Table => print(&told(report, out)),
+    }
+}
+
+fn told(report: &Report, out: &str) -> String {
+    let mut text = format!("{}\n{}\n\n", report.title, report.question);
+    for sentence in &report.sentences {
+        text.push_str(&wrapped(sentence));
+    }
+    for table in SHOWN.into_iter().filter_map(|name| report.table(name)) {
+        text.push('\n');
+        text.push_str(&text::table_text(table));
+    }
+    text.push_str(&format!("\n{} tables, {} charts and report.html in {out}\n", report.tables.len(), report.figures.len()));
+    text
+}
+
+/// Columns that a terminal is taken to have.
+const WIDTH: usize = 98;
+
+/// A sentence as a bullet, broken at spaces.
+fn wrapped(sentence: &str) -> String {
+    let mut text = String::from("-");
+    let mut column = 1;
+    for word in sentence.split(' ') {
+        let length = word.chars().count();
+        if column + 1 + length > WIDTH {
+            text.push_str("\n ");
+            column = 1;
+        }
+        text.push(' ');
+        text.push_str(word);
+        column += 1 + length;
+    }
+    text.push('\n');
+    text
+}

@@ -148,6 +148,16 @@ impl Summary {
         }
     }
 
+    /// The comparison of two strategies, and the sign with which its differences read as first less second.
+    pub fn difference(&self, pair: [usize; 2]) -> Option<(&Comparison, f64)> {
+        let [one, other] = pair;
+        self.comparisons.iter().find_map(|comparison| match comparison.pair {
+            [first, second] if first == one && second == other => Some((comparison, 1.0)),
+            [first, second] if first == other && second == one => Some((comparison, -1.0)),
+            _ => None,
+        })
+    }
+
     /// `[strategy][opponent][replication]`: a value averaged over the two roles.
     fn by_strategy(&self, batch: &Batch, replications: usize, value: &dyn Fn(&CellBatch, usize, usize) -> f64) -> ByStrategy {
         let count = self.strategies.len();

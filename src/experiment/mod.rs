@@ -1,3 +1,4 @@
-//! Experiments make tables out of plans; they know no export.
+//! Experiments: what is asked of the engine, and the tables, sentences and figures that answer it; they know no export.
 
+pub mod run;
 pub mod threshold;

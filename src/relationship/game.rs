@@ -9,6 +9,7 @@ use crate::relationship::history::History;
 use crate::relationship::matchup::Matchup;
 use crate::relationship::negotiate::Due;
 use crate::relationship::profile::Profile;
+use crate::relationship::replay::SessionRecord;
 use crate::relationship::round::step;
 use crate::relationship::trajectory::Trajectories;
 
@@ -77,6 +78,8 @@ pub struct Game<'a, const W: usize> {
     pub(super) luck: Slots,
     /// Whether this round's flows have been booked; later ones go straight to the accounts.
     pub(super) booked: bool,
+    /// Where sessions are recorded, in a replay.
+    pub(super) records: Option<Vec<SessionRecord>>,
     streams: Vec<u64>,
     counters: Vec<u64>,
 }
@@ -105,6 +108,7 @@ impl<'a, const W: usize> Game<'a, W> {
             lanes: vec![lane; W],
             luck: Slots::new(W),
             booked: false,
+            records: None,
             streams: vec![0; W],
             counters: vec![0; W],
         }

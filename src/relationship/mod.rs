@@ -9,6 +9,7 @@ pub mod matchup;
 pub mod menu;
 pub mod negotiate;
 pub mod profile;
+pub mod replay;
 pub mod round;
 pub mod rules;
 pub mod trajectory;

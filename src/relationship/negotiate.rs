@@ -1,6 +1,7 @@
 //! Sessions for the lanes that need one: the table is set from rules, beliefs and luck, and what is agreed is signed.
 
-use crate::bargaining::observer::{Observer, Unobserved};
+use crate::bargaining::concession_log::ConcessionLog;
+use crate::bargaining::observer::Unobserved;
 use crate::bargaining::party::{Party, Position};
 use crate::bargaining::session::{Agreement, Close, Ending as SessionEnding, Session, SessionError, Setting};
 use crate::base::numeric::unit;
@@ -11,6 +12,7 @@ use crate::execution::conduct::response::Response;
 use crate::relationship::game::Game;
 use crate::relationship::history::Ending;
 use crate::relationship::menu::{self, Menu};
+use crate::relationship::replay::SessionRecord;
 
 /// Why a session is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +64,15 @@ impl<const W: usize> Game<'_, W> {
         };
         let round = self.block.round[lane] as u32;
         let mut luck = session_luck(self.keys.session, self.lanes[lane].replication, round);
-        let close = session.run(&mut luck, &mut Unobserved);
+        let (close, record) = if self.records.is_some() {
+            let mut log = ConcessionLog::default();
+            (session.run(&mut luck, &mut log), Some(SessionRecord { round, due, log }))
+        } else {
+            (session.run(&mut luck, &mut Unobserved), None)
+        };
+        if let Some(records) = &mut self.records {
+            records.extend(record);
+        }
         let shift = self.list_shift(lane);
         self.charge(lane, &close, menu);
         match close.ending {
@@ -207,9 +217,4 @@ impl<const W: usize> Game<'_, W> {
             Due::Renewal => self.close(lane, Ending::RenewalFailed, None),
         }
     }
-}
-
-/// Runs a session again with an observer, for logs.
-pub(super) fn run_observed(session: &Session<'_>, key: Key, replication: u64, round: u32, observer: &mut impl Observer) -> Close {
-    session.run(&mut session_luck(key, replication, round), observer)
 }

@@ -72,6 +72,20 @@ pub struct ScenarioFile {
     /// How much is simulated and reported.
     #[serde(default)]
     pub run: Run,
+    /// The scenario with some keys changed, run under the same luck and compared with it.
+    #[serde(default)]
+    pub variants: Vec<VariantFile>,
+}
+
+/// A variant of the scenario.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VariantFile {
+    /// Name in tables.
+    pub name: String,
+    /// What differs, each of the form `key=value`.
+    #[schemars(length(min = 1))]
+    pub set: Vec<String>,
 }
 
 /// What amounts and rounds mean; used in text and charts only.

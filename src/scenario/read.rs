@@ -4,7 +4,7 @@ use crate::scenario::file::ScenarioFile;
 use crate::scenario::lineup::Strategies;
 use crate::scenario::{catalogue, schema};
 use crate::source::{
-    Diagnostic, Diagnostics, FileId, Files, LoadError, Loaded, Loader, Node, Shape, check, decode, nearest, resolve, set_from_command_line,
+    Diagnostic, Diagnostics, FileId, Files, LoadError, Loaded, Loader, Node, Shape, check, decode, nearest, resolve, set_from_command_line, Value,
 };
 use crate::strategy::file::StrategyFile;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,8 @@ use thiserror::Error;
 pub struct Scenario {
     /// Name for output folders: the file's stem.
     pub name: String,
+    /// How messages call it.
+    shown: String,
     /// Text of the file itself.
     pub text: String,
     /// Overrides applied to it.
@@ -133,6 +135,7 @@ fn parse(name: &str, shown: &str, text: String, folder: Option<PathBuf>, overrid
     match tree(&mut files, id, &loader, overrides) {
         Ok((root, file, strategies)) => Ok(Scenario {
             name: name.to_owned(),
+            shown: shown.to_owned(),
             text,
             overrides: overrides.to_vec(),
             file,
@@ -142,6 +145,37 @@ fn parse(name: &str, shown: &str, text: String, folder: Option<PathBuf>, overrid
             folder,
         }),
         Err(diagnostics) => Err(ReadError::Mistakes { files: Box::new(files), diagnostics }),
+    }
+}
+
+fn collect(node: &Node, path: &str, leaves: &mut Vec<(String, String)>) {
+    match &node.value {
+        Value::Table(entries) => {
+            for (key, below) in entries {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                collect(below, &path, leaves);
+            }
+        }
+        Value::Array(items) if items.iter().any(|item| matches!(item.value, Value::Table(_))) => {
+            for (place, below) in items.iter().enumerate() {
+                collect(below, &format!("{path}[{place}]"), leaves);
+            }
+        }
+        value => leaves.push((path.to_owned(), written(value))),
+    }
+}
+
+fn written(value: &Value) -> String {
+    match value {
+        Value::Text(text) => format!("{text:?}"),
+        Value::Integer(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Boolean(flag) => flag.to_string(),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(|item| written(&item.value)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Table(_) => "{}".to_owned(),
     }
 }
 
@@ -164,9 +198,9 @@ fn strategies(files: &mut Files, root: &Node, problems: &mut Diagnostics) -> Vec
     let finder = Strategies::new(root);
     let mut found = Vec::new();
     let Some(lineup) = root.at("lineup.strategies") else { return found };
-    let crate::source::Value::Array(items) = &lineup.value else { return found };
+    let Value::Array(items) = &lineup.value else { return found };
     for item in items {
-        let crate::source::Value::Text(name) = &item.value else { continue };
+        let Value::Text(name) = &item.value else { continue };
         if found.iter().any(|(before, _)| before == name) {
             problems.push(Diagnostic::at(item, format!("`{name}` stands in the line-up twice")));
             continue;
@@ -180,6 +214,27 @@ fn strategies(files: &mut Files, root: &Node, problems: &mut Diagnostics) -> Vec
 }
 
 impl Scenario {
+    /// The same scenario with more overrides.
+    ///
+    /// # Errors
+    /// [`ReadError::Mistakes`] in the overrides.
+    pub fn with(&self, set: &[String]) -> Result<Self, ReadError> {
+        let overrides: Vec<String> = self.overrides.iter().chain(set).cloned().collect();
+        parse(&self.name, &self.shown, self.text.clone(), self.folder.clone(), &overrides)
+    }
+
+    /// Every key of the scenario and its value, with all that it extends and every override, in the order of the files.
+    pub fn leaves(&self) -> Vec<(String, String)> {
+        let mut leaves = Vec::new();
+        collect(&self.root, "", &mut leaves);
+        leaves
+    }
+
+    /// The leaves as text, one per line: what determines the result besides version, seed and replications.
+    pub fn canonical(&self) -> String {
+        self.leaves().into_iter().map(|(key, value)| format!("{key} = {value}\n")).collect()
+    }
+
     /// Text of a data file that the scenario names, from its folder or among the embedded ones.
     ///
     /// # Errors

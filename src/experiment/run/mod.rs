@@ -1,0 +1,229 @@
+//! The main experiment: every matchup of a scenario's line-up, what each strategy captures, and where one beats the other.
+
+mod break_even;
+mod concessions;
+mod diagnostics;
+mod factorial;
+mod figures;
+mod phase;
+mod sentences;
+mod tables;
+mod variants;
+
+pub use break_even::{BreakEven, Verdict};
+
+use crate::base::random::Key;
+use crate::engine::parallel::{self, Stopped, Watch};
+use crate::engine::plan::{Keep, Plan};
+use crate::engine::summary::Summary;
+use crate::report::{Provenance, Report};
+use crate::scenario::read::{ReadError, Scenario};
+use crate::scenario::resolve::{Design, resolve};
+use crate::statistics::Estimate;
+use crate::table::{Table, TableError};
+use phase::PhaseMap;
+use thiserror::Error;
+use variants::Variant;
+
+/// Level of all intervals.
+pub const LEVEL: f64 = 0.95;
+
+/// What is asked beyond the scenario.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Replications of every matchup, instead of the scenario's.
+    pub replications: Option<u64>,
+    /// Seed, instead of the scenario's.
+    pub seed: Option<u64>,
+    /// Cross the parts of the line-up's strategies.
+    pub factorial: bool,
+    /// Tell whether the model is alive.
+    pub diagnostics: bool,
+    /// One row per replication.
+    pub relationships: bool,
+    /// Draw figures, the phase map included.
+    pub figures: bool,
+    /// The command that gives the same result.
+    pub command: String,
+}
+
+/// Why a run failed.
+#[derive(Debug, Error)]
+pub enum RunError {
+    /// The scenario or a variant of it is at fault.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// It was stopped.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+    /// A table could not be made.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// A threshold search failed.
+    #[error("the break-even search failed: {0}")]
+    Search(String),
+}
+
+/// All that was simulated for one scenario.
+pub(crate) struct Results<'a> {
+    scenario: &'a Scenario,
+    design: &'a Design,
+    replications: u64,
+    seed: u64,
+    summary: Summary,
+    /// The two strategies whose difference is the scenario's question, as places in the line-up.
+    compare: Option<[usize; 2]>,
+    break_even: Vec<BreakEven>,
+    /// The curves behind the break-even points: per subject, points of continuation and difference.
+    curves: Option<Summary>,
+    variants: Vec<Variant>,
+    phase: Option<PhaseMap>,
+}
+
+/// Runs a scenario.
+///
+/// # Errors
+/// [`RunError`]; nothing is written in any case.
+pub fn run(scenario: &Scenario, settings: &Settings, watch: Watch<'_>) -> Result<Report, RunError> {
+    let design = resolve(scenario)?;
+    let file = &scenario.file;
+    let replications = settings.replications.unwrap_or(file.run.replications);
+    let seed = settings.seed.unwrap_or(file.run.seed);
+    let mut rows = Vec::new();
+    let mut plan = Plan::round_robin(&design, replications, seed);
+    plan.keep.path_rounds = path_rounds(scenario);
+    let mut summary = Summary::new(&plan, file.run.risk_aversion);
+    parallel::run(&plan, watch, |batch| {
+        summary.absorb(&batch);
+        if settings.relationships {
+            rows.push(batch);
+        }
+    })?;
+    let compare = compared(scenario);
+    let curves = profile(scenario, &design, settings, seed, watch)?;
+    let results = Results {
+        scenario,
+        design: &design,
+        replications,
+        seed,
+        break_even: break_even::search(&design, &summary, curves.as_ref(), compare)?,
+        variants: variants::run(scenario, &design, &summary, replications, seed, watch)?,
+        phase: if settings.figures { phase::run(scenario, &design, compare, seed, watch)? } else { None },
+        summary,
+        compare,
+        curves,
+    };
+    let mut tables = tables::all(&results)?;
+    if settings.relationships {
+        tables.push(tables::relationships(&results, &rows)?);
+    }
+    tables.extend(concessions::table(&results)?);
+    if settings.diagnostics {
+        tables.push(diagnostics::table(&results)?);
+    }
+    let mut sentences = sentences::all(&results);
+    if settings.factorial {
+        let (more, told) = factorial::run(scenario, &results, watch)?;
+        tables.extend(more);
+        sentences.extend(told);
+    }
+    let figures = if settings.figures { figures::all(&results) } else { Vec::new() };
+    Ok(report(&results, settings, sentences, tables, figures))
+}
+
+/// How many cell-replications a run will take, for a progress bar.
+pub fn work(scenario: &Scenario, settings: &Settings) -> u64 {
+    let file = &scenario.file;
+    let count = file.lineup.strategies.len() as u64;
+    let cells = count * count;
+    let replications = settings.replications.unwrap_or(file.run.replications);
+    let variants = file.variants.len() as u64;
+    let break_even = if has_future(scenario) { file.run.break_even_replications.min(replications) } else { 0 };
+    let phase = if settings.figures { phase::work(scenario) } else { 0 };
+    let crosses = if settings.factorial { count.pow(3) * count * 2 } else { 0 };
+    cells * (replications * (1 + variants) + break_even + phase) + crosses * replications
+}
+
+fn path_rounds(scenario: &Scenario) -> usize {
+    let wanted = scenario.file.run.report_rounds;
+    scenario.file.horizon.rounds.map_or(wanted, |rounds| rounds.min(wanted)) as usize
+}
+
+/// Whether a second round is possible: without one there is no shadow of the future.
+fn has_future(scenario: &Scenario) -> bool {
+    scenario.file.horizon.rounds.is_none_or(|rounds| rounds > 1)
+}
+
+fn compared(scenario: &Scenario) -> Option<[usize; 2]> {
+    let names = &scenario.file.lineup.strategies;
+    match scenario.file.run.compare.as_slice() {
+        [one, other] => {
+            let place = |name: &String| names.iter().position(|candidate| candidate == name);
+            Some([place(one)?, place(other)?])
+        }
+        _ if names.len() >= 2 => Some([0, 1]),
+        _ => None,
+    }
+}
+
+/// The round robin again, run to the longest shadow of the future, with values kept at every shorter one.
+fn profile(
+    scenario: &Scenario,
+    design: &Design,
+    settings: &Settings,
+    seed: u64,
+    watch: Watch<'_>,
+) -> Result<Option<Summary>, RunError> {
+    let run = &scenario.file.run;
+    let most = settings.replications.unwrap_or(run.replications);
+    let replications = run.break_even_replications.min(most);
+    if replications < 2 || !has_future(scenario) {
+        return Ok(None);
+    }
+    let mut plan = Plan::round_robin(design, replications, seed);
+    plan.keep = Keep { path_rounds: 0, profile: grid(run.break_even_longest) };
+    let mut summary = Summary::new(&plan, 0.0);
+    parallel::run(&plan, watch, |batch| summary.absorb(&batch))?;
+    Ok(Some(summary))
+}
+
+/// Continuation probabilities from 0 to `longest` in steps of .01, the last one `longest` itself.
+pub(crate) fn grid(longest: f64) -> Vec<f64> {
+    let steps = (longest * 100.0 - 1e-9).ceil() as u32;
+    (0..steps).map(|step| f64::from(step) / 100.0).chain([longest]).collect()
+}
+
+/// Mean, standard error and interval as table columns would show them.
+pub(crate) fn bounds(estimate: &Estimate) -> [f64; 4] {
+    let interval = estimate.interval(LEVEL);
+    [estimate.mean, estimate.se, interval.low, interval.high]
+}
+
+fn report(
+    results: &Results<'_>,
+    settings: &Settings,
+    sentences: Vec<String>,
+    tables: Vec<Table>,
+    figures: Vec<crate::report::Figure>,
+) -> Report {
+    let file = &results.scenario.file;
+    let text = results.scenario.canonical();
+    Report {
+        title: file.title.clone(),
+        question: file.question.clone(),
+        expectation: file.expect.clone(),
+        sentences,
+        tables,
+        figures,
+        assumptions: results.scenario.leaves(),
+        provenance: Provenance {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            scenario_name: results.scenario.name.clone(),
+            scenario_hash: Key::digest(text.as_bytes()),
+            scenario_text: text,
+            seed: results.seed,
+            replications: results.replications,
+            command: settings.command.clone(),
+        },
+    }
+}
