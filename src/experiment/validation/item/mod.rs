@@ -1,0 +1,132 @@
+//! The items that can be run, one file per family: how a case becomes a scenario and what is read off it.
+
+mod credits;
+mod extortion;
+mod folk;
+mod generosity;
+mod memory_one;
+mod price_band;
+mod reactive;
+mod termination;
+mod trigger;
+
+use super::ValidationError;
+use super::figure::{Found, Value};
+use super::sample::Sample;
+use crate::base::catalogue::Row;
+use crate::experiment::threshold::{Gap, Search, find};
+use crate::statistics::{Estimate, Moments};
+use serde_json::{Map, Value as Json};
+
+/// One case as a runner sees it.
+pub struct Case<'a> {
+    /// Its inputs.
+    pub input: &'a Map<String, Json>,
+    /// Which form of the item it is, if it has several.
+    pub kind: &'a str,
+    /// Expected quantities: a runner reads their names, never their values.
+    pub wanted: &'a [(String, Value)],
+    /// Seed.
+    pub seed: u64,
+    /// Makes an error of a sentence.
+    pub fault: &'a dyn Fn(String) -> ValidationError,
+}
+
+impl Case<'_> {
+    /// A number among the inputs.
+    pub fn number(&self, key: &str) -> Result<f64, ValidationError> {
+        self.input.get(key).and_then(Json::as_f64).ok_or_else(|| (self.fault)(format!("`in.{key}` must be a number")))
+    }
+
+    /// A whole number of at least 1 among the inputs.
+    pub fn count(&self, key: &str) -> Result<u32, ValidationError> {
+        let number = self.number(key)?;
+        let whole = (1.0..=1e6).contains(&number) && number.fract() == 0.0;
+        if whole { Ok(number as u32) } else { Err((self.fault)(format!("`in.{key}` must be a whole number from 1 to 1000000"))) }
+    }
+
+    /// A list of numbers among the inputs.
+    pub fn numbers<const N: usize>(&self, key: &str) -> Result<[f64; N], ValidationError> {
+        let list: Option<Vec<f64>> = self.input.get(key).and_then(Json::as_array).and_then(|list| list.iter().map(Json::as_f64).collect());
+        list.and_then(|list| list.try_into().ok()).ok_or_else(|| (self.fault)(format!("`in.{key}` must be a list of {N} numbers")))
+    }
+
+    /// Payoffs (T, R, P, S), as a list or one by one.
+    pub fn payoffs(&self) -> Result<[f64; 4], ValidationError> {
+        if self.input.contains_key("T_R_P_S") {
+            return self.numbers("T_R_P_S");
+        }
+        Ok([self.number("T")?, self.number("R")?, self.number("P")?, self.number("S")?])
+    }
+
+    /// A scenario of the catalogue's theory folder.
+    pub fn sample(&self, name: &str, set: &[String]) -> Result<Sample, ValidationError> {
+        Sample::new(name, set, self.seed)
+    }
+}
+
+/// One item: its id's beginning, how it is run, and between how many and how many replications.
+pub struct Item {
+    /// Beginning of the id, and what it shows.
+    pub row: Row,
+    /// Runs a case with so many replications.
+    pub run: fn(&Case<'_>, u64) -> Result<Vec<Found>, ValidationError>,
+    /// Replications to start with.
+    pub start: u64,
+    /// Most replications.
+    pub most: u64,
+}
+
+/// Every item that can be run.
+pub const ALL: [Item; 9] = [
+    folk::ITEM,
+    termination::ITEM,
+    memory_one::ITEM,
+    reactive::ITEM,
+    generosity::ITEM,
+    extortion::ITEM,
+    price_band::ITEM,
+    trigger::ITEM,
+    credits::ITEM,
+];
+
+/// A difference along a key, estimated by rerunning the scenario.
+struct Along<F>(F);
+
+impl<F: FnMut(f64) -> Result<Estimate, ValidationError>> Gap for Along<F> {
+    type Error = ValidationError;
+
+    fn at(&mut self, x: f64) -> Result<Estimate, ValidationError> {
+        (self.0)(x)
+    }
+}
+
+/// Where a difference along a key changes sign beyond noise, with its standard error; `None` if it does not.
+pub fn crossing(
+    case: &Case<'_>,
+    range: (f64, f64),
+    tolerance: f64,
+    difference: impl FnMut(f64) -> Result<Estimate, ValidationError>,
+) -> Result<Option<(f64, f64)>, ValidationError> {
+    let search = Search { low: range.0, high: range.1, tolerance, level: 0.95, scan: 12 };
+    let found = find(&mut Along(difference), &search).map_err(|error| (case.fault)(format!("no threshold found: {error}")))?;
+    let last = found.threshold.crossings().last().copied();
+    Ok(last.map(|crossing| (crossing.estimate, crossing.interval.width() / (2.0 * 1.96))))
+}
+
+/// Paired difference of two samples of values.
+pub fn paired(first: &[f64], second: &[f64]) -> Estimate {
+    let mut moments = Moments::default();
+    for (first, second) in first.iter().zip(second) {
+        moments.push(first - second);
+    }
+    moments.estimate()
+}
+
+/// A threshold as a found quantity.
+pub fn threshold(quantity: &str, found: Option<(f64, f64)>) -> Found {
+    match found {
+        Some((estimate, se)) => Found::number(quantity, estimate, se),
+        None => Found { quantity: quantity.to_owned(), value: Value::Nothing, se: 0.0 },
+    }
+}

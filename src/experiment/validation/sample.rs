@@ -1,0 +1,83 @@
+//! Simulates a theory scenario with some keys set and hands out its histories; it does not know what they are compared with.
+
+use super::ValidationError;
+use crate::engine::parallel::{self, Watch};
+use crate::engine::plan::{Cell, Plan};
+use crate::relationship::history::History;
+use crate::scenario::read::read;
+use crate::scenario::resolve::{Design, resolve};
+use crate::statistics::Moments;
+
+/// A design point of a theory scenario.
+pub struct Sample {
+    design: Design,
+    seed: u64,
+}
+
+impl Sample {
+    /// The scenario `theory/<name>` with these keys set.
+    ///
+    /// # Errors
+    /// If the values are outside what the scenario allows.
+    pub fn new(name: &str, set: &[String], seed: u64) -> Result<Self, ValidationError> {
+        let scenario = read(&format!("theory/{name}"), set)?;
+        Ok(Self { design: resolve(&scenario)?, seed })
+    }
+
+    /// Every history of one matchup, in order of replication.
+    ///
+    /// # Errors
+    /// If stopped.
+    pub fn each(&self, seller: usize, buyer: usize, replications: u64, mut take: impl FnMut(&History)) -> Result<(), ValidationError> {
+        let mut plan = Plan::round_robin(&self.design, replications, self.seed);
+        plan.cells = vec![Cell { seller, buyer }];
+        parallel::run(&plan, Watch::NONE, |batch| batch.cells.iter().for_each(|cell| cell.histories.iter().for_each(&mut take)))?;
+        Ok(())
+    }
+
+    /// Moments of what `read` reads off every history of one matchup.
+    ///
+    /// # Errors
+    /// If stopped.
+    pub fn moments(&self, seller: usize, buyer: usize, replications: u64, read: impl Fn(&History) -> f64) -> Result<Moments, ValidationError> {
+        let mut moments = Moments::default();
+        self.each(seller, buyer, replications, |history| moments.push(read(history)))?;
+        Ok(moments)
+    }
+
+    /// What `read` reads off every history of one matchup, for paired differences.
+    ///
+    /// # Errors
+    /// If stopped.
+    pub fn values(&self, seller: usize, buyer: usize, replications: u64, read: impl Fn(&History) -> f64) -> Result<Vec<f64>, ValidationError> {
+        let mut values = Vec::with_capacity(replications as usize);
+        self.each(seller, buyer, replications, |history| values.push(read(history)))?;
+        Ok(values)
+    }
+}
+
+/// Value of the seller.
+pub fn value(history: &History) -> f64 {
+    history.party[0].value
+}
+
+/// Seller's payoff per round after the burn-in.
+pub fn per_round(history: &History) -> f64 {
+    history.party[0].settled_flow / history.settled
+}
+
+/// Overrides for a symmetric matrix stage.
+pub fn payoffs([t, r, p, s]: [f64; 4]) -> Vec<String> {
+    let keys = ["temptation", "reward", "punishment", "sucker"];
+    keys.iter().zip([t, r, p, s]).map(|(key, value)| set(&format!("stage.matrix.symmetric.{key}"), value)).collect()
+}
+
+/// One override.
+pub fn set(key: &str, value: f64) -> String {
+    format!("{key}={value:?}")
+}
+
+/// An override of a memory-one table.
+pub fn table(strategy: &str, [cc, cd, dc, dd]: [f64; 4]) -> String {
+    format!("strategies.{strategy}.conduct.effort.table.cooperate=[{cc:?}, {cd:?}, {dc:?}, {dd:?}]")
+}

@@ -1,0 +1,117 @@
+//! Reads a file of kind `suite`: items, tolerances and cases, and runs each case as often as its tolerance asks for.
+
+use super::figure::{Figure, Found, ROUNDING, Value};
+use super::item::{self, Case, Item};
+use super::{Settings, ValidationError};
+use serde_json::{Map, Value as Json};
+
+/// Rounds of refining the number of replications.
+const REFINEMENTS: usize = 3;
+
+type Fault<'f> = dyn Fn(String) -> ValidationError + 'f;
+
+/// Runs the wanted items of a suite.
+pub fn run(json: &Json, settings: &Settings<'_>, fault: &Fault<'_>) -> Result<Vec<Figure>, ValidationError> {
+    let Some(items) = json.get("items").and_then(Json::as_object) else {
+        return Err(fault("`items` must be a table of items".to_owned()));
+    };
+    let mut figures = Vec::new();
+    for (id, entry) in items.iter().filter(|(id, _)| settings.wants(id)) {
+        (settings.progress)(id);
+        figures.extend(one(id, entry, settings, fault)?);
+    }
+    Ok(figures)
+}
+
+fn one(id: &str, entry: &Json, settings: &Settings<'_>, fault: &Fault<'_>) -> Result<Vec<Figure>, ValidationError> {
+    let Some(cases) = entry.get("cases").and_then(Json::as_array) else {
+        return Err(fault(format!("`items.{id}.cases` must be a list")));
+    };
+    let empty = Map::new();
+    let tolerances = entry.get("tolerance").and_then(Json::as_object).unwrap_or(&empty);
+    let runner = item::ALL.iter().find(|item| id.starts_with(item.row.name));
+    let mut names = Vec::new();
+    for (place, case) in cases.iter().enumerate() {
+        let Some(out) = case.get("out").and_then(Json::as_object) else {
+            return Err(fault(format!("`items.{id}.cases[{place}].out` must be a table")));
+        };
+        names.extend(expected(out).into_iter().map(|(name, _)| name));
+    }
+    let mut figures = Vec::new();
+    for (place, case) in cases.iter().enumerate() {
+        let input = case.get("in").and_then(Json::as_object).unwrap_or(&empty);
+        let wanted = case.get("out").and_then(Json::as_object).map(expected).unwrap_or_default();
+        let kind = case.get("kind").and_then(Json::as_str).unwrap_or_default();
+        let label = label(kind, input);
+        let fault = |reason: String| fault(format!("`items.{id}.cases[{place}]`: {reason}"));
+        let case = Case { input, kind, wanted: &wanted, seed: settings.seed, fault: &fault };
+        let tolerance = |name: &str, expected: &Value| tolerance(tolerances, &names, name, expected);
+        let found = runner.map_or(Ok(Vec::new()), |item| refined(item, &case, &tolerance))?;
+        figures.extend(wanted.iter().map(|(name, expected)| match found.iter().find(|found| found.quantity == *name) {
+            Some(found) => Figure::compared(id, &label, expected.clone(), found, tolerance(name, expected)),
+            None => Figure::untested(id, &label, name, expected.clone()),
+        }));
+    }
+    Ok(figures)
+}
+
+/// Runs a case with more replications until four standard errors fit every tolerance, or its limit is reached.
+fn refined(item: &Item, case: &Case<'_>, tolerance: &dyn Fn(&str, &Value) -> f64) -> Result<Vec<Found>, ValidationError> {
+    let mut replications = item.start;
+    let mut found = (item.run)(case, replications)?;
+    for _ in 0..REFINEMENTS {
+        let excess = case
+            .wanted
+            .iter()
+            .filter_map(|(name, expected)| {
+                let found = found.iter().find(|found| found.quantity == *name)?;
+                matches!((expected, &found.value), (Value::Number(_), Value::Number(_))).then(|| 4.0 * found.se / tolerance(name, expected))
+            })
+            .fold(0.0_f64, |most, next| if next > most { next } else { most });
+        if excess <= 1.0 || replications >= item.most {
+            break;
+        }
+        let wanted = replications as f64 * excess * excess * 1.3 + 1.0;
+        replications = if wanted < item.most as f64 { wanted as u64 } else { item.most };
+        found = (item.run)(case, replications)?;
+    }
+    Ok(found)
+}
+
+/// Expected values, with nested tables and lists as `name.key` and `name[place]`.
+fn expected(out: &Map<String, Json>) -> Vec<(String, Value)> {
+    let mut flat = Vec::new();
+    for (name, value) in out {
+        flatten(name, value, &mut flat);
+    }
+    flat
+}
+
+fn flatten(path: &str, json: &Json, flat: &mut Vec<(String, Value)>) {
+    match json {
+        Json::Object(entries) => entries.iter().for_each(|(key, below)| flatten(&format!("{path}.{key}"), below, flat)),
+        Json::Array(items) => items.iter().enumerate().for_each(|(place, below)| flatten(&format!("{path}[{place}]"), below, flat)),
+        single => flat.extend(Value::of(single).map(|value| (path.to_owned(), value))),
+    }
+}
+
+fn label(kind: &str, input: &Map<String, Json>) -> String {
+    let inputs = input.iter().map(|(key, value)| format!("{key}={value}"));
+    let kind = (!kind.is_empty()).then(|| kind.to_owned());
+    kind.into_iter().chain(inputs).collect::<Vec<_>>().join(" ")
+}
+
+/// The tolerance of a quantity: its own, else that of a key it begins with, else that of `*`.
+///
+/// A key that is itself a quantity of the item speaks for that quantity alone.
+fn tolerance(tolerances: &Map<String, Json>, names: &[String], name: &str, expected: &Value) -> f64 {
+    let general = |key: &String| name.starts_with(key.as_str()) && !names.contains(key);
+    let entry = tolerances
+        .get(name)
+        .or_else(|| tolerances.iter().filter(|(key, _)| general(key)).map(|(_, entry)| entry).next())
+        .or_else(|| tolerances.get("*"));
+    let part = |key: &str| entry.and_then(|entry| entry.get(key)).and_then(Json::as_f64).unwrap_or(0.0);
+    let target = if let Value::Number(target) = expected { target.abs() } else { 0.0 };
+    let floor = if target > 1.0 { ROUNDING * target } else { ROUNDING };
+    [part("abs"), part("rel") * target, floor].into_iter().fold(0.0, |most, next| if next > most { next } else { most })
+}
