@@ -5,6 +5,7 @@ use crate::base::catalogue::Row;
 use crate::experiment::validation::ValidationError;
 use crate::experiment::validation::figure::Found;
 use crate::experiment::validation::sample::{Sample, payoffs, per_round, set, value};
+use crate::statistics::Moments;
 
 /// The item. Replications are of 10,000 rounds each in the long run.
 pub const ITEM: Item = Item {
@@ -18,7 +19,7 @@ pub const ITEM: Item = Item {
 const NAMES: [&str; 6] = ["AllC", "AllD", "TFT", "WSLS", "Grim", "GTFT"];
 
 /// Discounted histories are short, so that many more of them are run.
-const DISCOUNTED_PER_LONG: u64 = 300;
+const DISCOUNTED_PER_LONG: u64 = 500;
 
 fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError> {
     let delta = case.number("delta")?;
@@ -30,8 +31,9 @@ fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError
         "strategies.generous_tit_for_tat.conduct.effort.table={{memory=1, first=[1.0], cooperate=[1.0, {generosity:?}, 1.0, {generosity:?}]}}"
     ));
     let long = case.sample("v03-noisy-memory-one", &keys)?;
-    // Random termination at delta makes the expected total the discounted one; (1 - delta) normalises it.
-    keys.extend([set("horizon.continuation", delta), "horizon.rounds=1000000".to_owned(), "run.burn_in=0".to_owned()]);
+    // Far enough that what is left out weighs less than a ten-millionth; (1 - delta) normalises the discounted sum.
+    let rounds = (16.2 / (1.0 - delta)).ceil() as u32;
+    keys.extend([set("horizon.discount", delta), format!("horizon.rounds={rounds}"), "run.burn_in=0".to_owned()]);
     let short = case.sample("v03-noisy-memory-one", &keys)?;
     let mut found = Vec::new();
     for (name, _) in case.wanted {
@@ -58,8 +60,11 @@ fn discounted(name: &str, sample: &Sample, pair: [usize; 2], delta: f64, replica
 }
 
 fn long_run(entry: &str, sample: &Sample, pair: [usize; 2], replications: u64) -> Result<[Found; 2], ValidationError> {
-    let payoff = sample.moments(pair[0], pair[1], replications, per_round)?;
-    let cooperation = sample.moments(pair[0], pair[1], replications, |history| history.party[0].settled_effort / history.settled)?;
+    let (mut payoff, mut cooperation) = (Moments::default(), Moments::default());
+    sample.each(pair[0], pair[1], replications, |history| {
+        payoff.push(per_round(history));
+        cooperation.push(history.party[0].settled_effort / history.settled);
+    })?;
     let name = |place: usize| format!("longrun_rowpayoff_and_rowcoop.{entry}[{place}]");
     Ok([
         Found::number(name(0), payoff.mean(), payoff.standard_error()),

@@ -64,13 +64,16 @@ fn run_length(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, Validati
     let mut keys: Vec<String> = ["cc", "cd", "dc", "dd"].iter().map(|both| set(&format!("kpi.seller.binary.bad_{both}"), miss)).collect();
     keys.push(format!("contract.exit_ramp.misses={misses}"));
     keys.push("contract.term.rounds=1000000".to_owned());
-    // The ramp ends the contract long before; the horizon only ends what is left of the need, so it follows a first look.
-    keys.push("horizon.rounds=20000".to_owned());
-    let mut length = case.sample("v32-run-length", &keys)?.moments(0, 0, replications, |history| history.contracted)?;
-    if length.mean() > 1_000.0 {
-        let longer = (25.0 * length.mean()).clamp(20_000.0, 1e6);
-        keys.push(format!("horizon.rounds={}", longer as u32));
-        length = case.sample("v32-run-length", &keys)?.moments(0, 0, replications, |history| history.contracted)?;
+    // The clock must outlast the contract: eight times its mean length leaves out less than a thousandth of it.
+    let mut rounds = 400.0;
+    loop {
+        keys.push(format!("horizon.rounds={}", rounds as u32));
+        let look = case.sample("v32-run-length", &keys)?.moments(0, 0, 256, |history| history.contracted)?;
+        if 8.0 * look.mean() <= rounds || rounds >= 1e7 {
+            break;
+        }
+        rounds = if look.mean() > rounds / 3.0 { 10.0 * rounds } else { 9.0 * look.mean() };
     }
+    let length = case.sample("v32-run-length", &keys)?.moments(0, 0, replications, |history| history.contracted)?;
     Ok(vec![Found::number("mean_periods", length.mean(), length.standard_error())])
 }
