@@ -1,8 +1,5 @@
 //! Sessions a second on one core: 2,048 outcomes, 20 turns at most, all reservations and shifts different.
-#![expect(
-    clippy::expect_used,
-    reason = "a benchmark that cannot be set up has failed"
-)]
+#![expect(clippy::expect_used, reason = "a benchmark that cannot be set up has failed")]
 
 use divan::counter::ItemsCount;
 use longgame::bargaining::acceptance::{AcceptancePart, standard};
@@ -37,46 +34,24 @@ fn deal() -> Deal {
     let issue = |name: &str, count: usize| {
         Issue::new(name, (0..count).map(|option| option.to_string())).expect("distinct options")
     };
-    let issues = vec![
-        issue("price", 64),
-        issue("term", 4),
-        issue("cadence", 4),
-        issue("credit", 2),
-    ];
+    let issues = vec![issue("price", 64), issue("term", 4), issue("cadence", 4), issue("credit", 2)];
     let space = OutcomeSpace::for_sessions(issues).expect("small enough");
     let price = |option: usize| 84.0 + 0.5 * option as f64;
     let prices = (0..space.len() as u32).map(|outcome| price(space.options(outcome)[0].into()));
     let prices = prices.collect();
     let preference = |sign: f64, clauses: [Vec<f64>; 3]| {
-        let prices = (0..64)
-            .map(|option| sign * (price(option) - 100.0))
-            .collect();
+        let prices = (0..64).map(|option| sign * (price(option) - 100.0)).collect();
         let [term, cadence, credit] = clauses;
         Preference::additive(&space, &[prices, term, cadence, credit]).expect("right shape")
     };
-    let seller = [
-        vec![0.0, 1.1, 2.3, 3.7],
-        vec![0.0, -0.4, -0.9, -1.7],
-        vec![0.0, -2.1],
-    ];
-    let buyer = [
-        vec![0.0, -0.3, -0.8, -1.9],
-        vec![0.0, 0.7, 1.9, 2.6],
-        vec![0.0, 3.4],
-    ];
+    let seller = [vec![0.0, 1.1, 2.3, 3.7], vec![0.0, -0.4, -0.9, -1.7], vec![0.0, -2.1]];
+    let buyer = [vec![0.0, -0.3, -0.8, -1.9], vec![0.0, 0.7, 1.9, 2.6], vec![0.0, 3.4]];
     let preferences = [preference(1.0, seller), preference(-1.0, buyer)];
-    Deal {
-        space,
-        prices,
-        preferences,
-    }
+    Deal { space, prices, preferences }
 }
 
 fn with_exponent(concession_exponent: f64) -> BargainingPart {
-    BargainingPart {
-        concession_exponent,
-        ..BargainingPart::default()
-    }
+    BargainingPart { concession_exponent, ..BargainingPart::default() }
 }
 
 fn relationship() -> BargainingPart {
@@ -93,22 +68,12 @@ fn relationship() -> BargainingPart {
 
 fn run(bencher: divan::Bencher, parts: [BargainingPart; 2], benchmark: Option<f64>) {
     let deal = deal();
-    let protocol = Protocol {
-        deadline: DEADLINE,
-        ..Protocol::default()
-    };
+    let protocol = Protocol { deadline: DEADLINE, ..Protocol::default() };
     let tactics = parts.map(|part| assemble(&part, DEADLINE).expect("in range"));
-    let setting = Setting {
-        protocol: &protocol,
-        space: &deal.space,
-        prices: &deal.prices,
-        benchmark,
-    };
-    bencher.counter(ItemsCount::new(SESSIONS)).bench(|| {
-        (0..SESSIONS)
-            .map(|number| session(setting, &deal, &tactics, number))
-            .sum::<u32>()
-    });
+    let setting = Setting { protocol: &protocol, space: &deal.space, prices: &deal.prices, benchmark };
+    bencher
+        .counter(ItemsCount::new(SESSIONS))
+        .bench(|| (0..SESSIONS).map(|number| session(setting, &deal, &tactics, number)).sum::<u32>());
 }
 
 fn session(setting: Setting, deal: &Deal, tactics: &[Tactics; 2], number: u32) -> u32 {
@@ -122,10 +87,8 @@ fn session(setting: Setting, deal: &Deal, tactics: &[Tactics; 2], number: u32) -
         },
         trust: 0.8,
     });
-    let session =
-        Session::new(setting, Side::ALL[number as usize % 2], parties).expect("they match");
-    let mut luck =
-        |slot: u32| f64::from((number ^ slot).wrapping_mul(2_654_435_761)) / 4_294_967_296.0;
+    let session = Session::new(setting, Side::ALL[number as usize % 2], parties).expect("they match");
+    let mut luck = |slot: u32| f64::from((number ^ slot).wrapping_mul(2_654_435_761)) / 4_294_967_296.0;
     session.run(&mut luck, &mut Unobserved).turns
 }
 
@@ -151,9 +114,6 @@ fn relationship_without_benchmark(bencher: divan::Bencher) {
 
 #[divan::bench]
 fn relationship_told_each_reservation(bencher: divan::Bencher) {
-    let open = BargainingPart {
-        discloses: Disclosure::Reservation,
-        ..relationship()
-    };
+    let open = BargainingPart { discloses: Disclosure::Reservation, ..relationship() };
     run(bencher, [open.clone(), open], None);
 }

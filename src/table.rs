@@ -80,11 +80,7 @@ pub struct Column {
 
 impl Column {
     /// A column of words.
-    pub fn text<S: Into<String>>(
-        name: &str,
-        doc: &str,
-        values: impl IntoIterator<Item = S>,
-    ) -> Self {
+    pub fn text<S: Into<String>>(name: &str, doc: &str, values: impl IntoIterator<Item = S>) -> Self {
         let values = values.into_iter().map(Into::into).collect();
         Self::new(name, Unit::Text, doc, Data::Text(values))
     }
@@ -106,12 +102,7 @@ impl Column {
     }
 
     fn new(name: &str, unit: Unit, doc: &str, data: Data) -> Self {
-        Self {
-            name: name.to_owned(),
-            unit,
-            doc: doc.to_owned(),
-            data,
-        }
+        Self { name: name.to_owned(), unit, doc: doc.to_owned(), data }
     }
 
     /// How many values it holds.
@@ -133,10 +124,7 @@ impl Column {
     pub fn cell(&self, row: usize) -> Cell<'_> {
         let cell = match &self.data {
             Data::Text(values) => values.get(row).map(|word| Cell::Text(word)),
-            Data::Number(values) => values
-                .get(row)
-                .filter(|v| !v.is_nan())
-                .map(|v| Cell::Number(*v)),
+            Data::Number(values) => values.get(row).filter(|v| !v.is_nan()).map(|v| Cell::Number(*v)),
             Data::Integer(values) => values.get(row).map(|v| Cell::Integer(*v)),
             Data::Flag(values) => values.get(row).map(|v| Cell::Flag(*v)),
         };
@@ -191,10 +179,7 @@ impl Table {
         for (index, column) in columns.iter().enumerate() {
             check_name(&column.name)?;
             if columns[..index].iter().any(|c| c.name == column.name) {
-                return Err(TableError::Duplicate {
-                    table: name.to_owned(),
-                    column: column.name.clone(),
-                });
+                return Err(TableError::Duplicate { table: name.to_owned(), column: column.name.clone() });
             }
             if column.len() != expected {
                 return Err(TableError::Length {
@@ -205,11 +190,7 @@ impl Table {
                 });
             }
         }
-        Ok(Self {
-            name: name.to_owned(),
-            title: title.to_owned(),
-            columns,
-        })
+        Ok(Self { name: name.to_owned(), title: title.to_owned(), columns })
     }
 
     /// The name, also the stem of the file it is written to.
@@ -249,11 +230,7 @@ impl Table {
 fn check_name(name: &str) -> Result<(), TableError> {
     let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
     let rest = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    if starts && name.chars().all(rest) {
-        Ok(())
-    } else {
-        Err(TableError::Name(name.to_owned()))
-    }
+    if starts && name.chars().all(rest) { Ok(()) } else { Err(TableError::Name(name.to_owned())) }
 }
 
 #[cfg(test)]
@@ -262,18 +239,9 @@ mod tests {
 
     #[test]
     fn unequal_columns_are_refused() {
-        let columns = vec![
-            Column::text("strategy", "", ["a", "b"]),
-            Column::number("value", Unit::Money, "", vec![1.0]),
-        ];
-        assert!(matches!(
-            Table::new("summary", "", columns),
-            Err(TableError::Length {
-                found: 1,
-                expected: 2,
-                ..
-            })
-        ));
+        let columns =
+            vec![Column::text("strategy", "", ["a", "b"]), Column::number("value", Unit::Money, "", vec![1.0])];
+        assert!(matches!(Table::new("summary", "", columns), Err(TableError::Length { found: 1, expected: 2, .. })));
     }
 
     #[test]

@@ -18,13 +18,9 @@ impl ConcessionCurve {
         let share = |turn: u32| match turn {
             0 => start,
             last if last == deadline => 0.0,
-            _ => {
-                start * (1.0 - numeric::pow(f64::from(turn) / f64::from(deadline), 1.0 / exponent))
-            }
+            _ => start * (1.0 - numeric::pow(f64::from(turn) / f64::from(deadline), 1.0 / exponent)),
         };
-        Self {
-            shares: (0..=deadline).map(share).collect(),
-        }
+        Self { shares: (0..=deadline).map(share).collect() }
     }
 
     /// The turn from which on nothing is held back.
@@ -56,30 +52,14 @@ mod tests {
     /// Where the offers of a buyer from 100 to 200 and a seller from 220 to 120 cross.
     #[test]
     fn crossing_of_two_time_dependent_tactics() {
-        for (buyer, seller, time, price) in [
-            (0.2, 0.2, 902.9, 160.0),
-            (1.0, 0.2, 822.8, 182.28),
-            (5.0, 1.0, 377.2, 182.28),
-        ] {
+        for (buyer, seller, time, price) in
+            [(0.2, 0.2, 902.9, 160.0), (1.0, 0.2, 822.8, 182.28), (5.0, 1.0, 377.2, 182.28)]
+        {
             let curves = [buyer, seller].map(|exponent| ConcessionCurve::new(1.0, exponent, 1000));
-            let offers = |turn| {
-                [
-                    200.0 - 100.0 * curves[0].share(turn),
-                    120.0 + 100.0 * curves[1].share(turn),
-                ]
-            };
-            let crossing = (0..=1000)
-                .find(|&turn| offers(turn)[0] >= offers(turn)[1])
-                .unwrap();
-            assert!(
-                (f64::from(crossing) - time).abs() <= 1.0,
-                "{crossing} for {time}"
-            );
-            assert!(
-                (offers(crossing)[0] - price).abs() < 0.6,
-                "{:?} for {price}",
-                offers(crossing)
-            );
+            let offers = |turn| [200.0 - 100.0 * curves[0].share(turn), 120.0 + 100.0 * curves[1].share(turn)];
+            let crossing = (0..=1000).find(|&turn| offers(turn)[0] >= offers(turn)[1]).unwrap();
+            assert!((f64::from(crossing) - time).abs() <= 1.0, "{crossing} for {time}");
+            assert!((offers(crossing)[0] - price).abs() < 0.6, "{:?} for {price}", offers(crossing));
         }
     }
 }

@@ -16,10 +16,7 @@ impl PackageSet {
 
     /// A single offer.
     pub const fn single(lead: u32) -> Self {
-        Self {
-            outcomes: [lead; Self::CAPACITY],
-            count: 1,
-        }
+        Self { outcomes: [lead; Self::CAPACITY], count: 1 }
     }
 
     /// The package that would be proposed alone.
@@ -85,11 +82,7 @@ fn normalise(ratings: &mut [f64]) {
     }
     let range = high - low;
     for rating in ratings {
-        *rating = if range > 0.0 {
-            (*rating - low) / range
-        } else {
-            1.0
-        };
+        *rating = if range > 0.0 { (*rating - low) / range } else { 1.0 };
     }
 }
 
@@ -100,11 +93,7 @@ fn narrow(view: &SessionView, candidates: &[u32], latest: u32, difference: &mut 
     }
 }
 
-fn most_relevant(
-    view: &SessionView,
-    liking: &[f64],
-    difference: &[u32; CAPACITY],
-) -> Option<usize> {
+fn most_relevant(view: &SessionView, liking: &[f64], difference: &[u32; CAPACITY]) -> Option<usize> {
     let per_issue = 1.0 / view.space.issues().len() as f64;
     let mut best = None;
     let mut most = f64::NEG_INFINITY;
@@ -125,12 +114,7 @@ mod tests {
     fn shares_run_from_0_to_1() {
         let mut ratings = [3.0, -1.0, 1.0];
         normalise(&mut ratings);
-        assert!(
-            ratings
-                .iter()
-                .zip([1.0, 0.0, 0.5])
-                .all(|(a, b): (&f64, f64)| (a - b).abs() < 1e-15)
-        );
+        assert!(ratings.iter().zip([1.0, 0.0, 0.5]).all(|(a, b): (&f64, f64)| (a - b).abs() < 1e-15));
         let mut equal = [2.0, 2.0];
         normalise(&mut equal);
         assert!(equal.iter().all(|&share: &f64| share > 0.5));

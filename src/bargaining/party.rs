@@ -51,14 +51,8 @@ impl<'a> Party<'a> {
         let preference = self.position.preference;
         match self.tactics.discloses {
             Disclosure::Nothing => None,
-            Disclosure::Priorities => Some(Statement {
-                preference,
-                floor: None,
-            }),
-            Disclosure::Reservation => Some(Statement {
-                preference,
-                floor: Some(self.position.floor()),
-            }),
+            Disclosure::Priorities => Some(Statement { preference, floor: None }),
+            Disclosure::Reservation => Some(Statement { preference, floor: Some(self.position.floor()) }),
         }
     }
 }
@@ -78,20 +72,10 @@ mod tests {
     #[test]
     fn a_shift_moves_the_floor_and_the_value() {
         let preference = Preference::new(vec![1.0, 4.0]).unwrap();
-        let position = Position {
-            preference: &preference,
-            shift: 2.0,
-            reservation: 6.0,
-        };
+        let position = Position { preference: &preference, shift: 2.0, reservation: 6.0 };
         assert_eq!(position.floor().to_bits(), 4.0_f64.to_bits());
         assert_eq!(position.value(1).to_bits(), 6.0_f64.to_bits());
         assert!(!position.hopeless());
-        assert!(
-            Position {
-                shift: 1.5,
-                ..position
-            }
-            .hopeless()
-        );
+        assert!(Position { shift: 1.5, ..position }.hopeless());
     }
 }

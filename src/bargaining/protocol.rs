@@ -33,11 +33,6 @@ impl Protocol {
 
 impl Default for Protocol {
     fn default() -> Self {
-        Self {
-            deadline: 20,
-            breakdown: 0.03,
-            turn_cost: 0.5,
-            packages_max: 8,
-        }
+        Self { deadline: 20, breakdown: 0.03, turn_cost: 0.5, packages_max: 8 }
     }
 }

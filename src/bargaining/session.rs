@@ -123,36 +123,21 @@ impl<'a> Session<'a> {
     /// # Errors
     /// [`SessionError`] where there are too many outcomes, utilities or prices of another number of them,
     /// or tactics made for another deadline.
-    pub fn new(
-        setting: Setting<'a>,
-        first_mover: Side,
-        parties: [Party<'a>; 2],
-    ) -> Result<Self, SessionError> {
+    pub fn new(setting: Setting<'a>, first_mover: Side, parties: [Party<'a>; 2]) -> Result<Self, SessionError> {
         let outcomes = setting.space.len();
         if outcomes > OutcomeSpace::MOST_IN_SESSION {
             return Err(SessionError::TooManyOutcomes(outcomes));
         }
-        let prices = if setting.prices.is_empty() {
-            outcomes
-        } else {
-            setting.prices.len()
-        };
+        let prices = if setting.prices.is_empty() { outcomes } else { setting.prices.len() };
         let [seller, buyer] = parties.map(|party| party.position.preference.len());
-        if let Some(found) = [prices, seller, buyer]
-            .into_iter()
-            .find(|&found| found != outcomes)
-        {
+        if let Some(found) = [prices, seller, buyer].into_iter().find(|&found| found != outcomes) {
             return Err(SessionError::Mismatch { outcomes, found });
         }
         let deadline = setting.protocol.deadline;
         let made_for = parties.map(|party| party.tactics.curve.deadline());
         match made_for.into_iter().find(|&found| found != deadline) {
             Some(found) => Err(SessionError::OtherDeadline { deadline, found }),
-            None => Ok(Self {
-                setting,
-                first_mover,
-                parties,
-            }),
+            None => Ok(Self { setting, first_mover, parties }),
         }
     }
 
@@ -173,10 +158,7 @@ impl<'a> Session<'a> {
         let mut seats = Side::ALL.map(|side| self.seat(side));
         let mut mover = self.first_mover;
         if self.parties[mover.index()].position.hopeless() {
-            return Close {
-                ending: Ending::WalkAway { by: mover },
-                turns: 0,
-            };
+            return Close { ending: Ending::WalkAway { by: mover }, turns: 0 };
         }
         let protocol = self.setting.protocol;
         for turn in 0..protocol.deadline {
@@ -188,9 +170,7 @@ impl<'a> Session<'a> {
                 Answer::Accept(outcome) => self.close(outcome, answering, luck),
                 Answer::Walk => Ending::WalkAway { by: answering },
                 Answer::Counter if turns == protocol.deadline => break,
-                Answer::Counter if luck.uniform(breakdown_slot(turn)) < protocol.breakdown => {
-                    Ending::Breakdown
-                }
+                Answer::Counter if luck.uniform(breakdown_slot(turn)) < protocol.breakdown => Ending::Breakdown,
                 Answer::Counter => {
                     mover = answering;
                     continue;
@@ -198,10 +178,7 @@ impl<'a> Session<'a> {
             };
             return Close { ending, turns };
         }
-        Close {
-            ending: Ending::Deadline,
-            turns: protocol.deadline,
-        }
+        Close { ending: Ending::Deadline, turns: protocol.deadline }
     }
 
     fn seat(&self, side: Side) -> Seat<'a> {
@@ -225,42 +202,21 @@ impl<'a> Session<'a> {
             received: Trail::EMPTY,
         };
         view.ideal = ideal(party, &view, &Memory::EMPTY);
-        Seat {
-            view,
-            memory: Memory::EMPTY,
-        }
+        Seat { view, memory: Memory::EMPTY }
     }
 
     fn propose(&self, seat: &mut Seat, turn: u32) -> PackageSet {
         let Seat { view, memory } = seat;
         let tactics = self.parties[view.side.index()].tactics;
         view.turn = turn;
-        let opponent = Opponent {
-            model: tactics.opponent_model.as_ref(),
-            memory,
-        };
+        let opponent = Opponent { model: tactics.opponent_model.as_ref(), memory };
         let asked = tactics.offering.aspiration(view, turn);
-        let aspiration = if asked > view.floor {
-            asked
-        } else {
-            view.floor
-        };
+        let aspiration = if asked > view.floor { asked } else { view.floor };
         let chosen = tactics.offering.package(view, &opponent, aspiration);
         let acceptable = view.preference.utility(chosen) >= view.floor;
-        let lead = if acceptable {
-            chosen
-        } else {
-            view.preference.nearest_above(view.floor)
-        };
+        let lead = if acceptable { chosen } else { view.preference.nearest_above(view.floor) };
         let size = tactics.packages.min(self.setting.protocol.packages_max);
-        let packages = meso::compose(
-            view,
-            &opponent,
-            lead,
-            aspiration,
-            size,
-            tactics.package_band,
-        );
+        let packages = meso::compose(view, &opponent, lead, aspiration, size, tactics.package_band);
         view.made.push(view.preference.utility(lead));
         packages
     }
@@ -302,22 +258,14 @@ impl<'a> Session<'a> {
         for asking in [accepted_by, accepted_by.other()] {
             let asked = asking.other();
             let amount = self.parties[asking.index()].tactics.nibble;
-            let Party {
-                tactics, position, ..
-            } = self.parties[asked.index()];
+            let Party { tactics, position, .. } = self.parties[asked.index()];
             let left = position.preference.utility(outcome) + gain(asked, price_shift) - amount;
-            if amount > 0.0
-                && left >= position.floor()
-                && luck.uniform(nibble_slot(asked)) < tactics.nibble_acceptance
+            if amount > 0.0 && left >= position.floor() && luck.uniform(nibble_slot(asked)) < tactics.nibble_acceptance
             {
                 price_shift += gain(asking, amount);
             }
         }
-        Ending::Agreement(Agreement {
-            outcome,
-            accepted_by,
-            price_shift,
-        })
+        Ending::Agreement(Agreement { outcome, accepted_by, price_shift })
     }
 }
 
@@ -326,9 +274,7 @@ impl<'a> Session<'a> {
 fn ideal(party: &Party, view: &SessionView, memory: &Memory) -> f64 {
     let best = view.preference.best_utility();
     let reachable = party.tactics.opponent_model.reachable(view, memory);
-    let hoped = reachable
-        .filter(|&level| level >= view.floor)
-        .unwrap_or(best);
+    let hoped = reachable.filter(|&level| level >= view.floor).unwrap_or(best);
     match party.tactics.credible_range.map(|range| view.floor + range) {
         Some(credible) if credible < hoped => credible,
         _ => hoped,

@@ -67,10 +67,7 @@ pub fn assemble(part: &BargainingPart, deadline: u32) -> Result<Tactics, Tactics
 }
 
 fn check(part: &BargainingPart, deadline: u32) -> Result<(), TacticsError> {
-    let shares = [
-        ("concession_start", part.concession_start),
-        ("nibble_acceptance", part.nibble_acceptance),
-    ];
+    let shares = [("concession_start", part.concession_start), ("nibble_acceptance", part.nibble_acceptance)];
     let amounts = [
         ("credible_range", part.credible_range.unwrap_or(0.0)),
         ("package_band", part.package_band),
@@ -80,18 +77,8 @@ fn check(part: &BargainingPart, deadline: u32) -> Result<(), TacticsError> {
     let packages = part.packages;
     let some_packages = (1..=PackageSet::CAPACITY).contains(&packages);
     require("deadline", f64::from(deadline), deadline >= 1, "at least 1")?;
-    require(
-        "concession_exponent",
-        exponent,
-        is_positive(exponent),
-        "finite and above 0",
-    )?;
-    require(
-        "packages",
-        packages as f64,
-        some_packages,
-        "between 1 and 8",
-    )?;
+    require("concession_exponent", exponent, is_positive(exponent), "finite and above 0")?;
+    require("packages", packages as f64, some_packages, "between 1 and 8")?;
     for (key, value) in shares {
         require(key, value, is_share(value), "between 0 and 1")?;
     }
@@ -101,17 +88,8 @@ fn check(part: &BargainingPart, deadline: u32) -> Result<(), TacticsError> {
     Ok(())
 }
 
-fn require(
-    key: &'static str,
-    value: f64,
-    met: bool,
-    range: &'static str,
-) -> Result<(), TacticsError> {
-    if met {
-        Ok(())
-    } else {
-        Err(TacticsError { key, value, range })
-    }
+fn require(key: &'static str, value: f64, met: bool, range: &'static str) -> Result<(), TacticsError> {
+    if met { Ok(()) } else { Err(TacticsError { key, value, range }) }
 }
 
 fn is_share(value: f64) -> bool {
@@ -133,20 +111,11 @@ mod tests {
     #[test]
     fn names_the_parameter_that_is_out_of_range() {
         assert!(assemble(&BargainingPart::default(), 20).is_ok());
-        let nine = BargainingPart {
-            packages: 9,
-            ..BargainingPart::default()
-        };
+        let nine = BargainingPart { packages: 9, ..BargainingPart::default() };
         let message = assemble(&nine, 20).unwrap_err().to_string();
         assert_eq!(message, "`packages` is 9; it must be between 1 and 8");
-        let never = BargainingPart {
-            concession_exponent: 0.0,
-            ..BargainingPart::default()
-        };
+        let never = BargainingPart { concession_exponent: 0.0, ..BargainingPart::default() };
         assert_eq!(assemble(&never, 20).unwrap_err().key, "concession_exponent");
-        assert_eq!(
-            assemble(&BargainingPart::default(), 0).unwrap_err().key,
-            "deadline"
-        );
+        assert_eq!(assemble(&BargainingPart::default(), 0).unwrap_err().key, "deadline");
     }
 }

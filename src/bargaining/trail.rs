@@ -16,11 +16,7 @@ impl Trail {
     pub const REMEMBERED: usize = 8;
 
     /// Before any proposal.
-    pub const EMPTY: Self = Self {
-        values: [0.0; Self::REMEMBERED],
-        count: 0,
-        best: f64::NEG_INFINITY,
-    };
+    pub const EMPTY: Self = Self { values: [0.0; Self::REMEMBERED], count: 0, best: f64::NEG_INFINITY };
 
     /// Remembers one more proposal.
     pub fn push(&mut self, value: f64) {

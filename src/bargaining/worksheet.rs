@@ -40,18 +40,9 @@ mod tests {
 
     #[test]
     fn costs_of_leaving_lower_and_costs_of_agreeing_raise_it() {
-        let alone = Worksheet {
-            batna: 20.0,
-            ..Worksheet::default()
-        };
+        let alone = Worksheet { batna: 20.0, ..Worksheet::default() };
         assert_eq!(alone.reservation().to_bits(), 20.0_f64.to_bits());
-        let full = Worksheet {
-            switching: 2.0,
-            onboarding: 1.0,
-            support: 0.5,
-            reputational_risk: 0.25,
-            ..alone
-        };
+        let full = Worksheet { switching: 2.0, onboarding: 1.0, support: 0.5, reputational_risk: 0.25, ..alone };
         assert_eq!(full.reservation().to_bits(), 19.75_f64.to_bits());
     }
 }

@@ -2,10 +2,7 @@
 //!
 //! The layout of D. J. Bernstein, *`ChaCha`, a variant of Salsa20* (2008), with 8 rounds and a 64-bit counter and
 //! 64-bit nonce (here: stream). Lanes lie side by side, so that each step of a round is one loop over lanes.
-#![expect(
-    clippy::inline_always,
-    reason = "the block function must be compiled for each instruction set of its caller"
-)]
+#![expect(clippy::inline_always, reason = "the block function must be compiled for each instruction set of its caller")]
 
 use multiversion::multiversion;
 
@@ -44,10 +41,7 @@ pub struct Slots {
 impl Slots {
     /// Slots for `lanes` lanes, all zero.
     pub fn new(lanes: usize) -> Self {
-        Self {
-            lanes,
-            words: vec![0; WORDS * lanes],
-        }
+        Self { lanes, words: vec![0; WORDS * lanes] }
     }
 
     /// Number of lanes held.
@@ -88,9 +82,7 @@ pub fn block(key: &Key, stream: u64, counter: u64) -> [u32; WORDS] {
 fn fill(key: &Key, streams: &[u64], counters: &[u64], out: &mut [u32]) {
     let (stream_groups, last_streams) = streams.as_chunks::<LANES>();
     let (counter_groups, last_counters) = counters.as_chunks::<LANES>();
-    for (group, (streams_here, counters_here)) in
-        stream_groups.iter().zip(counter_groups).enumerate()
-    {
+    for (group, (streams_here, counters_here)) in stream_groups.iter().zip(counter_groups).enumerate() {
         let words = lanes_of_blocks(key, streams_here, counters_here);
         store(&words, group * LANES, streams.len(), out);
     }
@@ -111,22 +103,13 @@ fn store<const L: usize>(words: &[[u32; L]; WORDS], first: usize, lanes: usize, 
 
 /// The blocks of `L` lanes, word by word.
 #[inline(always)]
-fn lanes_of_blocks<const L: usize>(
-    key: &Key,
-    streams: &[u64; L],
-    counters: &[u64; L],
-) -> [[u32; L]; WORDS] {
+fn lanes_of_blocks<const L: usize>(key: &Key, streams: &[u64; L], counters: &[u64; L]) -> [[u32; L]; WORDS] {
     let mut words = [[0; L]; WORDS];
     // Halves first: 64-bit values within the loop would halve the number of lanes in a vector register.
     let [counter_low, counter_high] = halves(counters);
     let [stream_low, stream_high] = halves(streams);
     for l in 0..L {
-        let position = [
-            counter_low[l],
-            counter_high[l],
-            stream_low[l],
-            stream_high[l],
-        ];
+        let position = [counter_low[l], counter_high[l], stream_low[l], stream_high[l]];
         let state = one_block(key, position);
         for k in 0..WORDS {
             words[k][l] = state[k];
@@ -137,19 +120,14 @@ fn lanes_of_blocks<const L: usize>(
 
 #[inline(always)]
 fn halves<const L: usize>(values: &[u64; L]) -> [[u32; L]; 2] {
-    [
-        values.map(|value| value as u32),
-        values.map(|value| (value >> 32) as u32),
-    ]
+    [values.map(|value| value as u32), values.map(|value| (value >> 32) as u32)]
 }
 
 #[inline(always)]
 fn one_block(key: &Key, [p0, p1, p2, p3]: [u32; 4]) -> [u32; WORDS] {
     let [c0, c1, c2, c3] = CONSTANTS;
     let [k0, k1, k2, k3, k4, k5, k6, k7] = key.0;
-    let initial = [
-        c0, c1, c2, c3, k0, k1, k2, k3, k4, k5, k6, k7, p0, p1, p2, p3,
-    ];
+    let initial = [c0, c1, c2, c3, k0, k1, k2, k3, k4, k5, k6, k7, p0, p1, p2, p3];
     let mut state = initial;
     double_round(&mut state);
     double_round(&mut state);
@@ -209,12 +187,8 @@ mod tests {
     }
 
     fn streams_and_counters(lanes: usize) -> (Vec<u64>, Vec<u64>) {
-        let streams = (0..lanes as u64)
-            .map(|l| l.wrapping_mul(0x9e37_79b9_7f4a_7c15))
-            .collect();
-        let counters = (0..lanes as u64)
-            .map(|l| (l << 31) + (l << 60) + l)
-            .collect();
+        let streams = (0..lanes as u64).map(|l| l.wrapping_mul(0x9e37_79b9_7f4a_7c15)).collect();
+        let counters = (0..lanes as u64).map(|l| (l << 31) + (l << 60) + l).collect();
         (streams, counters)
     }
 
@@ -227,11 +201,7 @@ mod tests {
             assert_eq!(out.lanes(), lanes);
             for lane in 0..lanes {
                 let words: Vec<u32> = (0..WORDS).map(|k| out.word(k)[lane]).collect();
-                assert_eq!(
-                    words,
-                    reference(streams[lane], counters[lane]),
-                    "lane {lane} of {lanes}"
-                );
+                assert_eq!(words, reference(streams[lane], counters[lane]), "lane {lane} of {lanes}");
             }
         }
     }

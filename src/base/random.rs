@@ -30,13 +30,8 @@ pub enum Purpose {
 
 impl Purpose {
     /// Every purpose, in order of introduction.
-    pub const ALL: [Purpose; 5] = [
-        Purpose::Nature,
-        Purpose::Session,
-        Purpose::Type,
-        Purpose::Bootstrap,
-        Purpose::Shuffle,
-    ];
+    pub const ALL: [Purpose; 5] =
+        [Purpose::Nature, Purpose::Session, Purpose::Type, Purpose::Bootstrap, Purpose::Shuffle];
 
     /// The name that enters the key, at most 24 ASCII bytes.
     pub const fn name(self) -> &'static str {
@@ -128,11 +123,7 @@ impl Counter {
     /// The counter of a pair's or party's round, at turn 0.
     #[inline]
     pub const fn of_round(pair: u32, round: u32) -> Self {
-        Self {
-            pair,
-            round,
-            turn: 0,
-        }
+        Self { pair, round, turn: 0 }
     }
 
     /// Checks once, for a whole scenario, that every counter will fit, so that [`Counter::packed`] need not.
@@ -182,13 +173,7 @@ impl Draws {
     /// A reader of the replication `stream` from `counter` on.
     pub fn new(key: Key, stream: u64, counter: Counter) -> Self {
         let block = counter.packed();
-        Self {
-            key,
-            stream,
-            block,
-            words: chacha::block(&key, stream, block),
-            used: 0,
-        }
+        Self { key, stream, block, words: chacha::block(&key, stream, block), used: 0 }
     }
 
     /// The next 32 random bits.
@@ -239,41 +224,20 @@ mod tests {
 
     #[test]
     fn keys_are_fixed_and_differ_by_seed_and_purpose() {
-        let keys: Vec<Key> = Purpose::ALL
-            .into_iter()
-            .flat_map(|p| [0, 1, 1 << 32].map(|seed| Key::new(seed, p)))
-            .collect();
+        let keys: Vec<Key> =
+            Purpose::ALL.into_iter().flat_map(|p| [0, 1, 1 << 32].map(|seed| Key::new(seed, p))).collect();
         for (place, key) in keys.iter().enumerate() {
             assert!(!keys[..place].contains(key));
         }
-        assert!(
-            Purpose::ALL
-                .iter()
-                .all(|purpose| purpose.name().len() <= 24)
-        );
-        assert_eq!(
-            Key::new(42, Purpose::Nature).words()[..2],
-            [2_365_306_661, 1_024_476_654]
-        );
+        assert!(Purpose::ALL.iter().all(|purpose| purpose.name().len() <= 24));
+        assert_eq!(Key::new(42, Purpose::Nature).words()[..2], [2_365_306_661, 1_024_476_654]);
     }
 
     #[test]
     fn counters_keep_their_parts_apart_up_to_their_limits() {
-        let last = Counter {
-            pair: (1 << 20) - 1,
-            round: (1 << 28) - 1,
-            turn: (1 << 16) - 1,
-        };
+        let last = Counter { pair: (1 << 20) - 1, round: (1 << 28) - 1, turn: (1 << 16) - 1 };
         assert_eq!(last.packed(), u64::MAX);
-        assert_eq!(
-            Counter {
-                pair: 1,
-                round: 2,
-                turn: 3
-            }
-            .packed(),
-            1 << 44 | 2 << 16 | 3
-        );
+        assert_eq!(Counter { pair: 1, round: 2, turn: 3 }.packed(), 1 << 44 | 2 << 16 | 3);
         assert_eq!(Counter::check(1 << 20, 1 << 28, 1 << 16), Ok(()));
         let error = Counter::check(1, (1 << 28) + 1, 1).unwrap_err();
         assert_eq!(
@@ -287,15 +251,8 @@ mod tests {
         let key = Key::new(7, Purpose::Session);
         let mut draws = Draws::new(key, 3, Counter::of_round(2, 5));
         for turn in 0..3 {
-            let counter = Counter {
-                pair: 2,
-                round: 5,
-                turn,
-            };
-            assert_eq!(
-                [(); WORDS].map(|()| draws.word()),
-                chacha::block(&key, 3, counter.packed())
-            );
+            let counter = Counter { pair: 2, round: 5, turn };
+            assert_eq!([(); WORDS].map(|()| draws.word()), chacha::block(&key, 3, counter.packed()));
         }
     }
 
@@ -307,10 +264,7 @@ mod tests {
             counts[draws.below(6) as usize] += 1;
         }
         // Five standard deviations of a binomial count with n = 60,000 and p = 1/6.
-        assert!(
-            counts.iter().all(|&count| count.abs_diff(10_000) < 457),
-            "{counts:?}"
-        );
+        assert!(counts.iter().all(|&count| count.abs_diff(10_000) < 457), "{counts:?}");
         assert!((0..100).all(|_| draws.below(u32::MAX) < u32::MAX));
         assert_eq!([draws.below(0), draws.below(1)], [0, 0]);
     }
@@ -326,8 +280,6 @@ mod tests {
             normal += deviate / f64::from(n);
             square += deviate * deviate / f64::from(n);
         }
-        assert!(
-            (uniform - 0.5).abs() < 0.005 && normal.abs() < 0.016 && (square - 1.0).abs() < 0.023
-        );
+        assert!((uniform - 0.5).abs() < 0.005 && normal.abs() < 0.016 && (square - 1.0).abs() < 0.023);
     }
 }

@@ -23,9 +23,7 @@ macro_rules! each_side {
 pub(crate) use each_side;
 
 /// A role in a contract.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// The party that delivers and is paid.
@@ -56,20 +54,7 @@ impl Side {
 }
 
 /// One value for each side, indexable by [`Side`].
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PerSide<T> {
     /// The seller's value.
@@ -174,12 +159,7 @@ mod tests {
     fn a_pair_reads_and_writes_its_two_named_fields_only() {
         let pair: PerSide<f64> = serde_json::from_str(r#"{"buyer": 2.0, "seller": 1.0}"#).unwrap();
         assert_eq!(pair, PerSide::new(1.0, 2.0));
-        assert_eq!(
-            serde_json::to_string(&pair).unwrap(),
-            r#"{"seller":1.0,"buyer":2.0}"#
-        );
-        assert!(
-            serde_json::from_str::<PerSide<f64>>(r#"{"seller": 1, "buyer": 2, "x": 3}"#).is_err()
-        );
+        assert_eq!(serde_json::to_string(&pair).unwrap(), r#"{"seller":1.0,"buyer":2.0}"#);
+        assert!(serde_json::from_str::<PerSide<f64>>(r#"{"seller": 1, "buyer": 2, "x": 3}"#).is_err());
     }
 }

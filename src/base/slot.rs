@@ -97,23 +97,10 @@ mod tests {
 
     #[test]
     fn the_slots_of_a_side_alternate() {
-        let of = [
-            Slot::incident,
-            Slot::kpi,
-            Slot::implementation,
-            Slot::perception,
-            Slot::audit,
-            Slot::coin,
-        ];
+        let of = [Slot::incident, Slot::kpi, Slot::implementation, Slot::perception, Slot::audit, Slot::coin];
         for (place, slot) in of.into_iter().enumerate() {
-            assert_eq!(
-                Side::ALL.map(|side| slot(side).index()),
-                [3 + 2 * place, 4 + 2 * place]
-            );
+            assert_eq!(Side::ALL.map(|side| slot(side).index()), [3 + 2 * place, 4 + 2 * place]);
         }
-        assert_eq!(
-            [Slot::Index, Slot::Survival, Slot::PublicCoin].map(Slot::index),
-            [0, 2, 15]
-        );
+        assert_eq!([Slot::Index, Slot::Survival, Slot::PublicCoin].map(Slot::index), [0, 2, 15]);
     }
 }

@@ -33,7 +33,11 @@ pub fn run(arguments: &Check) -> Result<(), Failure> {
 fn check(name: &str, set: &[String]) -> Result<String, ReadError> {
     let scenario = read(name, set)?;
     let design = resolve(&scenario)?;
-    let outcomes = design.rules.menu.as_ref().map_or_else(String::new, |menu| format!(", {} outcomes to negotiate", menu.space.len()));
+    let outcomes = design
+        .rules
+        .menu
+        .as_ref()
+        .map_or_else(String::new, |menu| format!(", {} outcomes to negotiate", menu.space.len()));
     Ok(format!("{name}: fine ({} strategies{outcomes})\n", design.strategies.len()))
 }
 

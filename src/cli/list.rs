@@ -46,7 +46,9 @@ fn rows(kind: Kind) -> Vec<Entry> {
         Kind::Scenarios => titles(catalogue::names(), |name| catalogue::text(&format!("{name}.toml"))),
         Kind::Strategies => titles(presets::names(), presets::text),
         Kind::Clauses => entries(clause::ALL.iter().map(|clause| clause.row)),
-        Kind::Terms => contract::levers().map(|lever| (lever.key.to_owned(), "negotiable term of a contract".to_owned())).collect(),
+        Kind::Terms => {
+            contract::levers().map(|lever| (lever.key.to_owned(), "negotiable term of a contract".to_owned())).collect()
+        }
         Kind::Offering => entries(crate::bargaining::offering::TABLE.iter().copied()),
         Kind::Acceptance => entries(crate::bargaining::acceptance::TABLE.iter().copied()),
         Kind::OpponentModels => entries(crate::bargaining::opponent_model::TABLE.iter().copied()),
@@ -61,7 +63,10 @@ fn entries(rows: impl Iterator<Item = Row>) -> Vec<Entry> {
 }
 
 fn titles(names: Vec<String>, text: impl Fn(&str) -> Option<String>) -> Vec<Entry> {
-    names.into_iter().map(|name| (name.clone(), text(&name).and_then(|text| title(&text)).unwrap_or_default())).collect()
+    names
+        .into_iter()
+        .map(|name| (name.clone(), text(&name).and_then(|text| title(&text)).unwrap_or_default()))
+        .collect()
 }
 
 fn title(text: &str) -> Option<String> {

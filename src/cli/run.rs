@@ -101,7 +101,11 @@ fn told(report: &Report, out: &str) -> String {
         text.push('\n');
         text.push_str(&text::table_text(table));
     }
-    text.push_str(&format!("\n{} tables, {} charts and report.html in {out}\n", report.tables.len(), report.figures.len()));
+    text.push_str(&format!(
+        "\n{} tables, {} charts and report.html in {out}\n",
+        report.tables.len(),
+        report.figures.len()
+    ));
     text
 }
 

@@ -50,5 +50,10 @@ fn validated(files: &[(String, String)], arguments: &Validate) -> Result<Vec<Fig
 
 fn counted(figures: &[Figure]) -> String {
     let count = |verdict: Verdict| figures.iter().filter(|figure| figure.verdict == verdict).count();
-    format!("{} passed, {} failed, {} not tested", count(Verdict::Pass), count(Verdict::Fail), count(Verdict::NotTested))
+    format!(
+        "{} passed, {} failed, {} not tested",
+        count(Verdict::Pass),
+        count(Verdict::Fail),
+        count(Verdict::NotTested)
+    )
 }

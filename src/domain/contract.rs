@@ -80,8 +80,6 @@ impl Contract {
     /// Expected flow per round to the party whose outlook this is: service, effort both ways, and every clause.
     pub fn appraise(&self, outlook: &Outlook<'_>) -> f64 {
         let base = outlook.mix(|plan| outlook.base_flow(self.price, plan));
-        clause::ALL
-            .iter()
-            .fold(base, |sum, clause| sum + (clause.appraise)(self, outlook))
+        clause::ALL.iter().fold(base, |sum, clause| sum + (clause.appraise)(self, outlook))
     }
 }

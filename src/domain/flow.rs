@@ -71,10 +71,7 @@ impl Account {
 
     /// Whether what one party books here, the other books with the opposite sign.
     pub const fn is_transfer(self) -> bool {
-        matches!(
-            self,
-            Self::Price | Self::Credit | Self::Bonus | Self::HelpPayment | Self::ExitFee
-        )
+        matches!(self, Self::Price | Self::Credit | Self::Bonus | Self::HelpPayment | Self::ExitFee)
     }
 
     /// The account's name in tables.

@@ -32,18 +32,11 @@ impl Frontier {
     /// [`FrontierError`] where the preferences do not rank the same number of outcomes.
     pub fn new(first: &Preference, second: &Preference) -> Result<Self, FrontierError> {
         if first.len() != second.len() {
-            return Err(FrontierError {
-                first: first.len(),
-                second: second.len(),
-            });
+            return Err(FrontierError { first: first.len(), second: second.len() });
         }
         let (joint_best, joint_maximum) = joint(first, second);
         let outcomes = undominated(first, second);
-        Ok(Self {
-            outcomes,
-            joint_best,
-            joint_maximum,
-        })
+        Ok(Self { outcomes, joint_best, joint_maximum })
     }
 
     /// The undominated outcomes, best for the first party first; outcomes equal to one of them for both are kept.
@@ -71,11 +64,7 @@ impl Frontier {
 }
 
 fn joint(first: &Preference, second: &Preference) -> (u32, f64) {
-    let sums = first
-        .utilities()
-        .iter()
-        .zip(second.utilities())
-        .map(|(a, b)| a + b);
+    let sums = first.utilities().iter().zip(second.utilities()).map(|(a, b)| a + b);
     let mut best = (0, f64::NEG_INFINITY);
     for (outcome, sum) in (0..).zip(sums) {
         if sum > best.1 {
@@ -97,11 +86,7 @@ fn undominated(first: &Preference, second: &Preference) -> Vec<u32> {
             }
         }
         if most_here > most_of_second {
-            kept.extend(
-                tied.iter()
-                    .copied()
-                    .filter(|&outcome| second.utility(outcome) >= most_here),
-            );
+            kept.extend(tied.iter().copied().filter(|&outcome| second.utility(outcome) >= most_here));
             most_of_second = most_here;
         }
     }
@@ -115,19 +100,13 @@ mod tests {
 
     fn space(sizes: &[usize]) -> OutcomeSpace {
         let issue = |(name, &count): (usize, &usize)| {
-            Issue::new(
-                name.to_string(),
-                (0..count).map(|option| option.to_string()),
-            )
-            .unwrap()
+            Issue::new(name.to_string(), (0..count).map(|option| option.to_string())).unwrap()
         };
         OutcomeSpace::exact(sizes.iter().enumerate().map(issue).collect()).unwrap()
     }
 
     fn steps(from: f64, to: f64) -> Vec<f64> {
-        (0..5)
-            .map(|option| from + (to - from) * f64::from(option) / 4.0)
-            .collect()
+        (0..5).map(|option| from + (to - from) * f64::from(option) / 4.0).collect()
     }
 
     #[test]
@@ -167,9 +146,8 @@ mod tests {
             (0.0, -6000.0),
             (1200.0, 0.0),
         ];
-        let preference = |ends: [(f64, f64); 8]| {
-            Preference::additive(&space, &ends.map(|(from, to)| steps(from, to))).unwrap()
-        };
+        let preference =
+            |ends: [(f64, f64); 8]| Preference::additive(&space, &ends.map(|(from, to)| steps(from, to))).unwrap();
         let (candidate, recruiter) = (preference(candidate), preference(recruiter));
         let frontier = Frontier::new(&candidate, &recruiter).unwrap();
         let maximum = frontier.joint_maximum();

@@ -26,10 +26,7 @@ pub enum IssueError {
         option: String,
     },
     /// Options are numbered in 16 bits.
-    #[error(
-        "issue `{issue}` has {count} options, more than {}",
-        Issue::MOST_OPTIONS
-    )]
+    #[error("issue `{issue}` has {count} options, more than {}", Issue::MOST_OPTIONS)]
     TooManyOptions {
         /// The issue.
         issue: String,
@@ -60,10 +57,7 @@ impl Issue {
             return Err(IssueError::TooManyOptions { issue: name, count });
         }
         match repeated(&options) {
-            Some(option) => Err(IssueError::RepeatedOption {
-                issue: name,
-                option,
-            }),
+            Some(option) => Err(IssueError::RepeatedOption { issue: name, option }),
             None => Ok(Self { name, options }),
         }
     }
@@ -83,10 +77,7 @@ mod tests {
     #[test]
     fn refuses_issues_without_a_choice_and_repeated_labels() {
         assert!(Issue::new("price", ["100", "101"]).is_ok());
-        assert_eq!(
-            Issue::new("price", [""; 0]),
-            Err(IssueError::NoOptions("price".into()))
-        );
+        assert_eq!(Issue::new("price", [""; 0]), Err(IssueError::NoOptions("price".into())));
         assert!(matches!(
             Issue::new("price", ["100", "101", "100"]),
             Err(IssueError::RepeatedOption { option, .. }) if option == "100"

@@ -31,14 +31,7 @@ pub struct Kpi {
 
 impl Default for Kpi {
     fn default() -> Self {
-        Self {
-            sd: 0.10,
-            observations: 1,
-            gaming_yield: 0.3,
-            gaming_cost: 2.0,
-            monitoring_cost: 1.0,
-            binary: None,
-        }
+        Self { sd: 0.10, observations: 1, gaming_yield: 0.3, gaming_cost: 2.0, monitoring_cost: 1.0, binary: None }
     }
 }
 

@@ -67,19 +67,12 @@ impl OutcomeSpace {
         }
         let count = issues
             .iter()
-            .try_fold(1_usize, |count, issue| {
-                count.checked_mul(issue.options.len())
-            })
+            .try_fold(1_usize, |count, issue| count.checked_mul(issue.options.len()))
             .filter(|&count| count <= most)
             .ok_or(OutcomeError::TooMany { most })?;
         let options = numbered(&issues, count);
         let fields = Fields::new(&issues, &options);
-        Ok(Self {
-            issues,
-            options,
-            fields,
-            count,
-        })
+        Ok(Self { issues, options, fields, count })
     }
 
     /// The issues, slowest first.
@@ -109,13 +102,10 @@ impl OutcomeSpace {
         if options.len() != self.issues.len() {
             return None;
         }
-        self.issues
-            .iter()
-            .zip(options)
-            .try_fold(0_u32, |outcome, (issue, &option)| {
-                let count = issue.options.len();
-                (usize::from(option) < count).then(|| outcome * count as u32 + u32::from(option))
-            })
+        self.issues.iter().zip(options).try_fold(0_u32, |outcome, (issue, &option)| {
+            let count = issue.options.len();
+            (usize::from(option) < count).then(|| outcome * count as u32 + u32::from(option))
+        })
     }
 
     /// In how many issues two outcomes differ (Hamming distance).
@@ -126,11 +116,8 @@ impl OutcomeSpace {
     /// `issue: option` of every issue, for logs.
     pub fn describe(&self, outcome: u32) -> String {
         let labels = self.issues.iter().zip(self.options(outcome));
-        let parts: Vec<String> = labels
-            .map(|(issue, &option)| {
-                format!("{}: {}", issue.name, issue.options[usize::from(option)])
-            })
-            .collect();
+        let parts: Vec<String> =
+            labels.map(|(issue, &option)| format!("{}: {}", issue.name, issue.options[usize::from(option)])).collect();
         parts.join(", ")
     }
 }
@@ -141,20 +128,12 @@ impl Fields {
         let widths: Vec<u32> = issues.iter().map(bits).collect();
         let pack = |row: &[u16]| {
             let fields = widths.iter().zip(row);
-            fields.fold(0, |word, (width, &option)| {
-                (word << width) | u64::from(option)
-            })
+            fields.fold(0, |word, (width, &option)| (word << width) | u64::from(option))
         };
         let words = options.chunks_exact(issues.len()).map(pack).collect();
-        let high = widths
-            .iter()
-            .fold(0, |mask, &width| (mask << width) | ((1 << width) >> 1));
+        let high = widths.iter().fold(0, |mask, &width| (mask << width) | ((1 << width) >> 1));
         let used = widths.iter().sum::<u32>();
-        Self {
-            words,
-            high,
-            low: ((1 << used) - 1) & !high,
-        }
+        Self { words, high, low: ((1 << used) - 1) & !high }
     }
 
     /// Counts the fields that differ: adding `low` carries into the highest bit of a field exactly
@@ -192,8 +171,7 @@ mod tests {
 
     #[test]
     fn numbers_row_by_row_with_the_last_issue_fastest() {
-        let space =
-            OutcomeSpace::for_sessions(vec![issue("a", 2), issue("b", 3), issue("c", 4)]).unwrap();
+        let space = OutcomeSpace::for_sessions(vec![issue("a", 2), issue("b", 3), issue("c", 4)]).unwrap();
         assert_eq!(space.len(), 24);
         assert_eq!(space.options(0), [0, 0, 0]);
         assert_eq!(space.options(1), [0, 0, 1]);
@@ -212,33 +190,19 @@ mod tests {
         let sizes = [3, 1, 2, 5, 8, 2];
         let issues = sizes.map(|count| issue("same", count)).into();
         let space = OutcomeSpace::for_sessions(issues).unwrap();
-        for (one, another) in
-            (0..480).flat_map(|one| (0..480).step_by(7).map(move |another| (one, another)))
-        {
+        for (one, another) in (0..480).flat_map(|one| (0..480).step_by(7).map(move |another| (one, another))) {
             let pairs = space.options(one).iter().zip(space.options(another));
             let differing = pairs.filter(|(a, b)| a != b).count();
-            assert_eq!(
-                space.distance(one, another) as usize,
-                differing,
-                "{one} {another}"
-            );
+            assert_eq!(space.distance(one, another) as usize, differing, "{one} {another}");
         }
     }
 
     #[test]
     fn refuses_what_is_too_large_for_its_use() {
         let issues = || vec![issue("a", 300), issue("b", 300)];
-        assert_eq!(
-            OutcomeSpace::for_sessions(issues()),
-            Err(OutcomeError::TooMany { most: 65_536 })
-        );
+        assert_eq!(OutcomeSpace::for_sessions(issues()), Err(OutcomeError::TooMany { most: 65_536 }));
         assert_eq!(OutcomeSpace::exact(issues()).unwrap().len(), 90_000);
         assert_eq!(OutcomeSpace::for_sessions(vec![]), Err(OutcomeError::Empty));
-        assert_eq!(
-            OutcomeSpace::for_sessions(vec![issue("a", 65_536)])
-                .unwrap()
-                .len(),
-            65_536
-        );
+        assert_eq!(OutcomeSpace::for_sessions(vec![issue("a", 65_536)]).unwrap().len(), 65_536);
     }
 }

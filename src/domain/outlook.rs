@@ -42,8 +42,7 @@ impl Outlook<'_> {
 
     /// What this party's own plan costs it, money per round.
     pub fn own_cost(&self) -> f64 {
-        self.delivery.effort(self.side).cost_of(self.own.effort)
-            + self.kpi.gaming_cost * self.own.gaming
+        self.delivery.effort(self.side).cost_of(self.own.effort) + self.kpi.gaming_cost * self.own.gaming
     }
 
     /// Money that the seller receives and the buyer pays, seen by this party.

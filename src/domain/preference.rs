@@ -54,15 +54,8 @@ impl Preference {
         }
         let mut ranked: Vec<u32> = (0..count as u32).collect();
         ranked.sort_by(|&a, &b| utilities[b as usize].total_cmp(&utilities[a as usize]));
-        let levels = ranked
-            .iter()
-            .map(|&outcome| utilities[outcome as usize])
-            .collect();
-        Ok(Self {
-            utilities,
-            ranked,
-            levels,
-        })
+        let levels = ranked.iter().map(|&outcome| utilities[outcome as usize]).collect();
+        Ok(Self { utilities, ranked, levels })
     }
 
     /// Utility that is a sum over issues of the value of the chosen option.
@@ -76,9 +69,7 @@ impl Preference {
         }
         let worth = |outcome: u32| -> f64 {
             let chosen = values.iter().zip(space.options(outcome));
-            chosen
-                .map(|(issue, &option)| issue[usize::from(option)])
-                .sum()
+            chosen.map(|(issue, &option)| issue[usize::from(option)]).sum()
         };
         Self::new((0..space.len() as u32).map(worth).collect())
     }
@@ -148,25 +139,18 @@ mod tests {
 
     #[test]
     fn adds_the_values_of_the_chosen_options() {
-        let issues = [("a", 2), ("b", 3)].map(|(name, count)| {
-            Issue::new(name, (0..count).map(|option: u32| option.to_string())).unwrap()
-        });
+        let issues = [("a", 2), ("b", 3)]
+            .map(|(name, count)| Issue::new(name, (0..count).map(|option: u32| option.to_string())).unwrap());
         let space = OutcomeSpace::for_sessions(issues.into()).unwrap();
         let values = [vec![0.0, 10.0], vec![1.0, 2.0, 3.0]];
         let preference = Preference::additive(&space, &values).unwrap();
         assert_eq!(preference.utilities(), [1.0, 2.0, 3.0, 11.0, 12.0, 13.0]);
-        assert_eq!(
-            Preference::additive(&space, &values[..1]),
-            Err(PreferenceError::WrongShape)
-        );
+        assert_eq!(Preference::additive(&space, &values[..1]), Err(PreferenceError::WrongShape));
     }
 
     #[test]
     fn refuses_what_has_no_rank() {
         assert_eq!(Preference::new(vec![]), Err(PreferenceError::Empty));
-        assert_eq!(
-            Preference::new(vec![0.0, f64::NAN]),
-            Err(PreferenceError::NotFinite(1))
-        );
+        assert_eq!(Preference::new(vec![0.0, f64::NAN]), Err(PreferenceError::NotFinite(1)));
     }
 }

@@ -145,12 +145,9 @@ impl Matrix {
     /// Payoffs of one side, own action first.
     pub fn payoffs(&self, side: Side) -> Payoffs {
         match self {
-            Self::Symmetric(game) => Payoffs {
-                cc: game.reward,
-                cd: game.sucker,
-                dc: game.temptation,
-                dd: game.punishment,
-            },
+            Self::Symmetric(game) => {
+                Payoffs { cc: game.reward, cd: game.sucker, dc: game.temptation, dd: game.punishment }
+            }
             Self::Bimatrix(sides) => sides[side],
         }
     }

@@ -159,7 +159,12 @@ impl Summary {
     }
 
     /// `[strategy][opponent][replication]`: a value averaged over the two roles.
-    fn by_strategy(&self, batch: &Batch, replications: usize, value: &dyn Fn(&CellBatch, usize, usize) -> f64) -> ByStrategy {
+    fn by_strategy(
+        &self,
+        batch: &Batch,
+        replications: usize,
+        value: &dyn Fn(&CellBatch, usize, usize) -> f64,
+    ) -> ByStrategy {
         let count = self.strategies.len();
         let mut table = vec![vec![vec![0.0; replications]; count]; count];
         for cell in &batch.cells {

@@ -57,7 +57,14 @@ pub fn wants_out<const W: usize>(block: &Block<W>, side: Side, horizon: f64, out
 
 /// Whether `side` would rather not renew at the end of the term.
 #[inline(always)]
-pub fn declines<const W: usize>(block: &Block<W>, side: Side, lane: usize, horizon: f64, outside: f64, switching: f64) -> bool {
+pub fn declines<const W: usize>(
+    block: &Block<W>,
+    side: Side,
+    lane: usize,
+    horizon: f64,
+    outside: f64,
+    switching: f64,
+) -> bool {
     let regret = outside - block.party[side.index()].usual_flow[lane];
     horizon * regret > switching
 }

@@ -63,7 +63,13 @@ pub fn misses<const W: usize>(block: &mut Block<W>) {
 
 /// What `side` reads of the other: mirrored around `centre` where it misreads, so that a hit looks like an equal miss and back.
 #[inline(always)]
-pub fn perceive<const W: usize>(block: &mut Block<W>, side: Side, probability: f64, centre: Option<f64>, words: &Words<W>) {
+pub fn perceive<const W: usize>(
+    block: &mut Block<W>,
+    side: Side,
+    probability: f64,
+    centre: Option<f64>,
+    words: &Words<W>,
+) {
     let (me, other) = (side.index(), side.other().index());
     for lane in 0..W {
         let shown = block.party[other].kpi[lane];

@@ -37,7 +37,13 @@ pub fn slip<const W: usize>(block: &mut Block<W>, world: &World, side: Side, wor
 ///
 /// `sells[side]`: whether that side helps if paid. Favours given and received go to the give-get ledger, decayed by `keep`.
 #[inline(always)]
-pub fn strike<const W: usize>(block: &mut Block<W>, world: &World, words: [&Words<W>; 2], sells: [bool; 2], keep: [f64; 2]) {
+pub fn strike<const W: usize>(
+    block: &mut Block<W>,
+    world: &World,
+    words: [&Words<W>; 2],
+    sells: [bool; 2],
+    keep: [f64; 2],
+) {
     each_side!(side => {
         let (me, other) = (side.index(), side.other().index());
         let incident = &world.incidents[side];

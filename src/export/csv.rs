@@ -14,10 +14,7 @@ use super::{ExportError, File};
 pub fn files(report: &Report) -> Result<Vec<File>, ExportError> {
     let mut files = Vec::new();
     for table in &report.tables {
-        let bytes = table_csv(table).map_err(|source| ExportError::Csv {
-            table: table.name().to_owned(),
-            source,
-        })?;
+        let bytes = table_csv(table).map_err(|source| ExportError::Csv { table: table.name().to_owned(), source })?;
         let path = format!("{}.csv", table.name());
         files.push(File { path, bytes });
     }
@@ -36,9 +33,7 @@ pub fn table_csv(table: &Table) -> Result<Vec<u8>, ::csv::Error> {
     for row in 0..table.rows() {
         writer.write_record(table.columns().iter().map(|column| field(column.cell(row))))?;
     }
-    writer
-        .into_inner()
-        .map_err(|error| error.into_error().into())
+    writer.into_inner().map_err(|error| error.into_error().into())
 }
 
 fn field(cell: Cell<'_>) -> String {
@@ -116,9 +111,6 @@ mod tests {
         let text = String::from_utf8(table_csv(&table).unwrap()).unwrap();
         let expected = "strategy,value,wins\n\"a, \"\"b\"\"\",0.3333333333333333,true\nc,,false\n";
         assert_eq!(text, expected);
-        assert_eq!(
-            "0.3333333333333333".parse::<f64>().unwrap().to_bits(),
-            third.to_bits()
-        );
+        assert_eq!("0.3333333333333333".parse::<f64>().unwrap().to_bits(), third.to_bits());
     }
 }

@@ -75,9 +75,7 @@ pub fn report_json(report: &Report) -> Result<String, serde_json::Error> {
         sentences: &report.sentences,
         tables: report.tables.iter().map(table_document).collect(),
         figures: report.figures.iter().map(figure_document).collect(),
-        assumptions: assumptions
-            .map(|(name, value)| Assumption { name, value })
-            .collect(),
+        assumptions: assumptions.map(|(name, value)| Assumption { name, value }).collect(),
         provenance: &report.provenance,
     };
     Ok(serde_json::to_string_pretty(&document)? + "\n")

@@ -36,14 +36,8 @@ pub fn file(provenance: &Provenance, files: &[File]) -> Result<File, ExportError
     let mut names: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
     names.push(NAME);
     names.sort_unstable();
-    let manifest = Manifest {
-        provenance,
-        files: names,
-    };
-    Ok(File::text(
-        NAME,
-        serde_json::to_string_pretty(&manifest)? + "\n",
-    ))
+    let manifest = Manifest { provenance, files: names };
+    Ok(File::text(NAME, serde_json::to_string_pretty(&manifest)? + "\n"))
 }
 
 /// Reads a manifest; nothing if it is not one of ours.

@@ -27,10 +27,7 @@ pub struct File {
 impl File {
     /// A file of text.
     pub fn text(path: impl Into<String>, contents: String) -> Self {
-        Self {
-            path: path.into(),
-            bytes: contents.into_bytes(),
-        }
+        Self { path: path.into(), bytes: contents.into_bytes() }
     }
 }
 
@@ -71,10 +68,7 @@ pub const EXPORTS: &[Export] = &[
         files: |report, _| csv::files(report),
     },
     Export {
-        row: Row {
-            name: "charts",
-            summary: "every figure as SVG and PNG in charts/",
-        },
+        row: Row { name: "charts", summary: "every figure as SVG and PNG in charts/" },
         files: |_, charts| Ok(chart_files(charts)),
     },
     Export {
@@ -103,10 +97,7 @@ pub fn bundle(report: &Report, charts: &[Rendered]) -> Result<Vec<File>, ExportE
 fn chart_files(charts: &[Rendered]) -> Vec<File> {
     let both = |chart: &Rendered| {
         let stem = format!("charts/{}", chart.name);
-        let png = File {
-            path: format!("{stem}.png"),
-            bytes: chart.png.clone(),
-        };
+        let png = File { path: format!("{stem}.png"), bytes: chart.png.clone() };
         [File::text(format!("{stem}.svg"), chart.svg.clone()), png]
     };
     charts.iter().flat_map(both).collect()

@@ -23,21 +23,13 @@ pub fn table_text(table: &Table) -> String {
     let blocks: Vec<Block> = table.columns().iter().map(block).collect();
     let shown = fitting(&blocks);
     let mut lines = header(&blocks[..shown]);
-    let rule: Vec<String> = blocks[..shown]
-        .iter()
-        .map(|block| "─".repeat(block.width))
-        .collect();
+    let rule: Vec<String> = blocks[..shown].iter().map(|block| "─".repeat(block.width)).collect();
     lines.push(rule.join(&" ".repeat(BETWEEN)));
     for row in 0..table.rows() {
-        let cells = blocks[..shown]
-            .iter()
-            .map(|block| padded(&block.cells[row], block));
+        let cells = blocks[..shown].iter().map(|block| padded(&block.cells[row], block));
         lines.push(joined(cells));
     }
-    let dropped: Vec<&str> = table.columns()[shown..]
-        .iter()
-        .map(|column| column.name.as_str())
-        .collect();
+    let dropped: Vec<&str> = table.columns()[shown..].iter().map(|column| column.name.as_str()).collect();
     if !dropped.is_empty() {
         lines.extend(note(&dropped));
     }
@@ -58,18 +50,11 @@ fn fitting(blocks: &[Block]) -> usize {
 
 fn block(column: &Column) -> Block {
     let decimals = decimals(column);
-    let cells: Vec<String> = (0..column.len())
-        .map(|row| written(column.cell(row), decimals))
-        .collect();
+    let cells: Vec<String> = (0..column.len()).map(|row| written(column.cell(row), decimals)).collect();
     let widest = cells.iter().map(|cell| length(cell)).max().unwrap_or(0);
     let header = broken(&column.name, widest.max(12));
     let named = header.iter().map(|line| length(line)).max().unwrap_or(0);
-    Block {
-        header,
-        width: widest.max(named),
-        cells,
-        right: matches!(column.data, Data::Number(_) | Data::Integer(_)),
-    }
+    Block { header, width: widest.max(named), cells, right: matches!(column.data, Data::Number(_) | Data::Integer(_)) }
 }
 
 /// A cell for reading; also what the report page shows.
@@ -106,17 +91,11 @@ fn broken(name: &str, width: usize) -> Vec<String> {
 }
 
 fn header(blocks: &[Block]) -> Vec<String> {
-    let tallest = blocks
-        .iter()
-        .map(|block| block.header.len())
-        .max()
-        .unwrap_or(0);
+    let tallest = blocks.iter().map(|block| block.header.len()).max().unwrap_or(0);
     let line = |index: usize| {
         joined(blocks.iter().map(|block| {
             let above = tallest - block.header.len();
-            let words = index
-                .checked_sub(above)
-                .map_or("", |own| block.header[own].as_str());
+            let words = index.checked_sub(above).map_or("", |own| block.header[own].as_str());
             padded(words, block)
         }))
     };
@@ -125,11 +104,7 @@ fn header(blocks: &[Block]) -> Vec<String> {
 
 fn padded(words: &str, block: &Block) -> String {
     let gap = " ".repeat(block.width.saturating_sub(length(words)));
-    if block.right {
-        gap + words
-    } else {
-        words.to_owned() + &gap
-    }
+    if block.right { gap + words } else { words.to_owned() + &gap }
 }
 
 fn joined(cells: impl Iterator<Item = String>) -> String {
@@ -138,16 +113,8 @@ fn joined(cells: impl Iterator<Item = String>) -> String {
 }
 
 fn note(dropped: &[&str]) -> Vec<String> {
-    let noun = if dropped.len() == 1 {
-        "column"
-    } else {
-        "columns"
-    };
-    let text = format!(
-        "{} more {noun} in the CSV file: {}",
-        dropped.len(),
-        dropped.join(", ")
-    );
+    let noun = if dropped.len() == 1 { "column" } else { "columns" };
+    let text = format!("{} more {noun} in the CSV file: {}", dropped.len(), dropped.join(", "));
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         match lines.last_mut() {
@@ -175,12 +142,7 @@ mod tests {
     fn numbers_are_right_aligned_under_their_broken_header() {
         let columns = vec![
             Column::text("strategy", "", ["relationship", "opportunist"]),
-            Column::number(
-                "cumulative_value_mean",
-                Unit::Money,
-                "",
-                vec![12_345.678, -910.2],
-            ),
+            Column::number("cumulative_value_mean", Unit::Money, "", vec![12_345.678, -910.2]),
             Column::number("beats", Unit::Probability, "", vec![0.5, f64::NAN]),
         ];
         let text = table_text(&Table::new("summary", "", columns).unwrap());
@@ -196,19 +158,10 @@ mod tests {
 
     #[test]
     fn wide_tables_drop_columns_from_the_right_and_say_so() {
-        let column = |index: usize| {
-            Column::number(
-                &format!("metric_number_{index}"),
-                Unit::Money,
-                "",
-                vec![1.5],
-            )
-        };
+        let column = |index: usize| Column::number(&format!("metric_number_{index}"), Unit::Money, "", vec![1.5]);
         let table = Table::new("wide", "", (0..30).map(column).collect()).unwrap();
         let text = table_text(&table);
         assert!(text.lines().all(|line| line.chars().count() <= WIDTH));
-        assert!(
-            text.contains("more columns in the CSV file: ") && text.contains("metric_number_29")
-        );
+        assert!(text.contains("more columns in the CSV file: ") && text.contains("metric_number_29"));
     }
 }

@@ -38,11 +38,7 @@ pub enum WriteError {
 
 fn refused(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     let path = path.to_owned();
-    move |source| WriteError::Io {
-        action,
-        path,
-        source,
-    }
+    move |source| WriteError::Io { action, path, source }
 }
 
 /// Writes one file whole or not at all, over an existing one.
@@ -69,23 +65,12 @@ pub fn file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 /// # Errors
 /// If the directory holds the result of a scenario with another hash and `force` is not set, or holds something else
 /// altogether, or the file system refuses; the directory is then as it was.
-pub fn directory(
-    path: &Path,
-    files: &[File],
-    scenario_hash: &str,
-    force: bool,
-) -> Result<(), WriteError> {
+pub fn directory(path: &Path, files: &[File], scenario_hash: &str, force: bool) -> Result<(), WriteError> {
     // A link is followed, so that the result lies where it points.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let existing = existing(path)?;
-    if let Some(found) = existing
-        .as_ref()
-        .filter(|found| found.scenario_hash != scenario_hash && !force)
-    {
-        return Err(WriteError::Different {
-            path: path.clone(),
-            found: found.scenario_name.clone(),
-        });
+    if let Some(found) = existing.as_ref().filter(|found| found.scenario_hash != scenario_hash && !force) {
+        return Err(WriteError::Different { path: path.clone(), found: found.scenario_name.clone() });
     }
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(refused("create", parent))?;
@@ -108,12 +93,8 @@ fn existing(path: &Path) -> Result<Option<Found>, WriteError> {
     if is_vacant {
         return Ok(None);
     }
-    let found = fs::read(path.join(manifest::NAME))
-        .ok()
-        .and_then(|bytes| manifest::read(&bytes));
-    found
-        .map(Some)
-        .ok_or_else(|| WriteError::Foreign(path.to_owned()))
+    let found = fs::read(path.join(manifest::NAME)).ok().and_then(|bytes| manifest::read(&bytes));
+    found.map(Some).ok_or_else(|| WriteError::Foreign(path.to_owned()))
 }
 
 fn fill(aside: &Path, files: &[File]) -> Result<(), WriteError> {
@@ -133,8 +114,7 @@ fn fill(aside: &Path, files: &[File]) -> Result<(), WriteError> {
 
 /// Whether a relative path with `/` stays below the directory that it is joined to.
 fn lies_below(path: &str) -> bool {
-    let is_plain =
-        |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':']);
+    let is_plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':']);
     path.split('/').all(is_plain)
 }
 
@@ -178,9 +158,7 @@ fn keep_rest(old: &Path, new: &Path) -> Result<(), WriteError> {
 
 /// A hidden name beside the path. The process' number keeps two runs apart and never reaches a result.
 fn sibling(path: &Path, suffix: &str) -> PathBuf {
-    let name = path
-        .file_name()
-        .map_or_else(|| "result".into(), std::ffi::OsStr::to_string_lossy);
+    let name = path.file_name().map_or_else(|| "result".into(), std::ffi::OsStr::to_string_lossy);
     path.with_file_name(format!(".{name}.{suffix}-{}", std::process::id()))
 }
 
@@ -207,9 +185,7 @@ mod tests {
 
     fn names(path: &Path) -> Vec<String> {
         let entries = fs::read_dir(path).unwrap();
-        let mut names: Vec<String> = entries
-            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
-            .collect();
+        let mut names: Vec<String> = entries.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         names
     }
@@ -250,14 +226,8 @@ mod tests {
     fn an_error_leaves_nothing_behind() {
         let root = tempfile::tempdir().unwrap();
         let out = root.path().join("renewal");
-        let files = [
-            File::text("fine.csv", String::new()),
-            File::text("../evil.csv", String::new()),
-        ];
-        assert!(matches!(
-            directory(&out, &files, "aa", false),
-            Err(WriteError::Outside(_))
-        ));
+        let files = [File::text("fine.csv", String::new()), File::text("../evil.csv", String::new())];
+        assert!(matches!(directory(&out, &files, "aa", false), Err(WriteError::Outside(_))));
         assert!(names(root.path()).is_empty());
     }
 }

@@ -73,15 +73,35 @@ impl Menu {
     ///
     /// # Errors
     /// If an appraisal is not a finite number.
-    pub fn preferences(&self, strategy: &Strategy, side: Side, world: &World, delivery: &Delivery) -> Result<Vec<Preference>, PreferenceError> {
+    pub fn preferences(
+        &self,
+        strategy: &Strategy,
+        side: Side,
+        world: &World,
+        delivery: &Delivery,
+    ) -> Result<Vec<Preference>, PreferenceError> {
         (0..TRUST_LEVELS)
             .into_par_iter()
             .map(|level| {
                 let trust = trust_of(level);
                 let appraise = |(contract, responses): (&Contract, &PerSide<Response>)| {
-                    let own = strategy.rule.planned(contract.target[side], world.kpi[side].noise(0.0), trust, &responses[side]);
+                    let own = strategy.rule.planned(
+                        contract.target[side],
+                        world.kpi[side].noise(0.0),
+                        trust,
+                        &responses[side],
+                    );
                     let bad = responses[side.other()].unwatched;
-                    contract.appraise(&outlook(contract, world, delivery, side, trust, own, bad, strategy.review.horizon))
+                    contract.appraise(&outlook(
+                        contract,
+                        world,
+                        delivery,
+                        side,
+                        trust,
+                        own,
+                        bad,
+                        strategy.review.horizon,
+                    ))
                 };
                 Preference::new(self.contracts.iter().zip(&self.responses).map(appraise).collect())
             })

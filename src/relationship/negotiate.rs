@@ -129,9 +129,9 @@ impl<const W: usize> Game<'_, W> {
     /// How far the price list has moved with the index: listed prices are quoted at the index's start.
     fn list_shift(&self, lane: usize) -> f64 {
         let world = &self.matchup.rules.world;
-        world.delivery().map_or(0.0, |delivery| {
-            delivery.indexed_cost * (self.block.index[lane] / world.index.base() - 1.0)
-        })
+        world
+            .delivery()
+            .map_or(0.0, |delivery| delivery.indexed_cost * (self.block.index[lane] / world.index.base() - 1.0))
     }
 
     /// What the index has changed about every outcome: the seller's list covers its cost, the buyer pays the list.

@@ -109,7 +109,6 @@ impl<const W: usize> Game<'_, W> {
         strategy.act(&view, &own.favours, memory, &mut acts, &mut own.monitoring, &mut own.helps);
     }
 
-
     #[inline(always)]
     fn flip(&mut self) {
         let noise = self.matchup.rules.world.noise;

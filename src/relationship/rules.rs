@@ -51,13 +51,8 @@ fn governed(contract: &Contract, menu: Option<&Menu>) -> bool {
 }
 
 fn accounts(world: &World) -> Vec<Account> {
-    let in_matrix = [
-        Account::StagePayoff,
-        Account::Governance,
-        Account::Switching,
-        Account::ExitFee,
-        Account::OutsideOption,
-    ];
+    let in_matrix =
+        [Account::StagePayoff, Account::Governance, Account::Switching, Account::ExitFee, Account::OutsideOption];
     let is_matrix = world.matrix().is_some();
     Account::ALL
         .into_iter()

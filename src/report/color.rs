@@ -50,14 +50,7 @@ pub enum Hue {
 
 impl Hue {
     /// The hues in the order in which kinds get them; black and grey are left out.
-    pub const ORDER: [Self; 6] = [
-        Self::Blue,
-        Self::Vermillion,
-        Self::Green,
-        Self::Purple,
-        Self::Orange,
-        Self::Sky,
-    ];
+    pub const ORDER: [Self; 6] = [Self::Blue, Self::Vermillion, Self::Green, Self::Purple, Self::Orange, Self::Sky];
 
     /// The hue of the kind with that index; hues repeat after the sixth.
     pub fn of(index: usize) -> Self {

@@ -67,26 +67,17 @@ pub enum Axis {
 impl Axis {
     /// A number line over the range of the data.
     pub fn linear(label: &str) -> Self {
-        Self::Linear {
-            label: label.to_owned(),
-            range: None,
-        }
+        Self::Linear { label: label.to_owned(), range: None }
     }
 
     /// A number line over a given range.
     pub fn within(label: &str, low: f64, high: f64) -> Self {
-        Self::Linear {
-            label: label.to_owned(),
-            range: Some((low, high)),
-        }
+        Self::Linear { label: label.to_owned(), range: Some((low, high)) }
     }
 
     /// Named rows or columns.
     pub fn categories<S: Into<String>>(label: &str, names: impl IntoIterator<Item = S>) -> Self {
-        Self::Categories {
-            label: label.to_owned(),
-            names: names.into_iter().map(Into::into).collect(),
-        }
+        Self::Categories { label: label.to_owned(), names: names.into_iter().map(Into::into).collect() }
     }
 
     /// What the axis measures.
@@ -206,43 +197,23 @@ pub enum Mark {
 impl Mark {
     /// A line with the dash of its hue.
     pub fn line(x: Vec<f64>, y: Vec<f64>, hue: Hue, label: &str) -> Self {
-        Self::Line {
-            x,
-            y,
-            hue,
-            dash: hue.dash(),
-            label: label.to_owned(),
-        }
+        Self::Line { x, y, hue, dash: hue.dash(), label: label.to_owned() }
     }
 
     /// A staircase with the dash of its hue.
     pub fn step(x: Vec<f64>, y: Vec<f64>, hue: Hue, label: &str) -> Self {
-        Self::Step {
-            x,
-            y,
-            hue,
-            dash: hue.dash(),
-            label: label.to_owned(),
-        }
+        Self::Step { x, y, hue, dash: hue.dash(), label: label.to_owned() }
     }
 
     /// The cell of a row and a column where both axes are categories.
     pub fn cell(column: usize, row: usize, value: f64, text: &str) -> Self {
         let (x, y) = (column as f64, row as f64);
-        Self::Cell {
-            x: (x - 0.5, x + 0.5),
-            y: (y - 0.5, y + 0.5),
-            value,
-            text: text.to_owned(),
-        }
+        Self::Cell { x: (x - 0.5, x + 0.5), y: (y - 0.5, y + 0.5), value, text: text.to_owned() }
     }
 
     /// A hatched rectangle.
     pub fn hatch(x: (f64, f64), y: (f64, f64), label: &str) -> Self {
-        Self::Hatch {
-            outline: vec![(x.0, y.0), (x.1, y.0), (x.1, y.1), (x.0, y.1)],
-            label: label.to_owned(),
-        }
+        Self::Hatch { outline: vec![(x.0, y.0), (x.1, y.0), (x.1, y.1), (x.0, y.1)], label: label.to_owned() }
     }
 
     /// What the mark is called; empty if it has no label.

@@ -14,9 +14,8 @@ pub fn text(path: &str) -> Option<String> {
 
 /// Names of all embedded scenarios, sorted: the path below `scenarios/` without `.toml`.
 pub fn names() -> Vec<String> {
-    let mut names: Vec<String> = Embedded::iter()
-        .filter_map(|path| path.strip_suffix(".toml").map(str::to_owned))
-        .collect();
+    let mut names: Vec<String> =
+        Embedded::iter().filter_map(|path| path.strip_suffix(".toml").map(str::to_owned)).collect();
     names.sort();
     names
 }

@@ -40,7 +40,8 @@ impl<'a> Strategies<'a> {
                 Ok(cross(&bargaining, &conduct, &review))
             }
             _ => {
-                let message = format!("`{name}` crosses {} parts; a cross has three: bargaining/conduct/review", parts.len());
+                let message =
+                    format!("`{name}` crosses {} parts; a cross has three: bargaining/conduct/review", parts.len());
                 Err(Diagnostic::at(asked, message).into())
             }
         }
@@ -59,7 +60,9 @@ impl<'a> Strategies<'a> {
         let hides_preset = own.is_some() && chain.last().is_some_and(|last| last == name);
         if chain.len() >= DEEPEST || (!hides_preset && chain.iter().any(|before| before == name)) {
             let circle = chain.join(" -> ");
-            return Err(Diagnostic::at(asked, format!("strategies extend each other in a circle: {circle} -> {name}")).into());
+            return Err(
+                Diagnostic::at(asked, format!("strategies extend each other in a circle: {circle} -> {name}")).into()
+            );
         }
         let tree = match own {
             Some(node) if !hides_preset => node.clone(),

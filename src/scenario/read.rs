@@ -4,7 +4,8 @@ use crate::scenario::file::ScenarioFile;
 use crate::scenario::lineup::Strategies;
 use crate::scenario::{catalogue, schema};
 use crate::source::{
-    Diagnostic, Diagnostics, FileId, Files, LoadError, Loaded, Loader, Node, Shape, check, decode, nearest, resolve, set_from_command_line, Value,
+    Diagnostic, Diagnostics, FileId, Files, LoadError, Loaded, Loader, Node, Shape, Value, check, decode, nearest,
+    resolve, set_from_command_line,
 };
 use crate::strategy::file::StrategyFile;
 use std::path::{Path, PathBuf};
@@ -112,7 +113,8 @@ pub fn read_text(name: &str, text: &str, overrides: &[String]) -> Result<Scenari
 fn find(name: &str) -> Result<(String, String, Option<PathBuf>), ReadError> {
     let path = Path::new(name);
     if path.is_file() {
-        let unreadable = |error: std::io::Error| ReadError::Unreadable { path: name.to_owned(), reason: error.to_string() };
+        let unreadable =
+            |error: std::io::Error| ReadError::Unreadable { path: name.to_owned(), reason: error.to_string() };
         let text = std::fs::read_to_string(path).map_err(unreadable)?;
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         return Ok((name.to_owned(), text, Some(folder)));
@@ -128,7 +130,13 @@ fn find(name: &str) -> Result<(String, String, Option<PathBuf>), ReadError> {
     }
 }
 
-fn parse(name: &str, shown: &str, text: String, folder: Option<PathBuf>, overrides: &[String]) -> Result<Scenario, ReadError> {
+fn parse(
+    name: &str,
+    shown: &str,
+    text: String,
+    folder: Option<PathBuf>,
+    overrides: &[String],
+) -> Result<Scenario, ReadError> {
     let mut files = Files::new();
     let id = files.add(shown, text.as_str());
     let loader = Beside { folder: folder.clone() };
@@ -243,7 +251,8 @@ impl Scenario {
         if let Some(folder) = &self.folder {
             let path = folder.join(file);
             if path.is_file() {
-                return std::fs::read_to_string(&path).map_err(|error| format!("cannot read {}: {error}", path.display()));
+                return std::fs::read_to_string(&path)
+                    .map_err(|error| format!("cannot read {}: {error}", path.display()));
             }
         }
         catalogue::text(file).ok_or_else(|| {

@@ -123,22 +123,27 @@ fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
     let horizon = &file.horizon;
     if horizon.continuation >= 1.0 && horizon.rounds.is_none() {
         let message = "continuation = 1 never ends: give horizon.rounds, or a continuation below 1";
-        problems.push(scenario.mistake("horizon.continuation", message).with_help("for example `rounds = 40` under [horizon]"));
+        problems.push(
+            scenario.mistake("horizon.continuation", message).with_help("for example `rounds = 40` under [horizon]"),
+        );
     }
     if let Err(error) = file.contract.validate() {
         problems.push(scenario.mistake(&format!("contract.{}", error.key), error.message));
     }
     if let (Stage::Matrix(_), Some(_)) = (&file.stage, &file.bargaining) {
-        problems.push(scenario.mistake("bargaining", "a matrix stage has no terms to negotiate: leave [bargaining] out"));
+        problems
+            .push(scenario.mistake("bargaining", "a matrix stage has no terms to negotiate: leave [bargaining] out"));
     }
     if file.kpi.buyer.binary.is_some() {
         let message = "a binary signal is public and common to both sides: give it under kpi.seller only";
         problems.push(scenario.mistake("kpi.buyer.binary", message));
     }
     let stops = file.contract.price_band.stop_loss_lower.or(file.contract.price_band.stop_loss_upper);
-    let reopens = file.contract.price_band.stop_loss_action == crate::domain::clause::price_band::StopLossAction::Reopen;
+    let reopens =
+        file.contract.price_band.stop_loss_action == crate::domain::clause::price_band::StopLossAction::Reopen;
     if stops.is_some() && reopens && file.bargaining.is_none() {
-        let message = "a stop-loss that reopens needs [bargaining]; use stop_loss_action = \"end\" or \"pause\" without it";
+        let message =
+            "a stop-loss that reopens needs [bargaining]; use stop_loss_action = \"end\" or \"pause\" without it";
         problems.push(scenario.mistake("contract.price_band.stop_loss_action", message));
     }
     for name in &file.run.compare {
@@ -160,16 +165,17 @@ fn index(scenario: &Scenario, problems: &mut Diagnostics) -> Option<Box<dyn Inde
         Index::Walk(process) => Box::new(*process),
         Index::Geometric(process) => Box::new(*process),
         Index::Bootstrap(settings) => {
-            let levels = scenario.data(&settings.file).map_err(|reason| ("index.bootstrap.file", reason)).and_then(|text| {
-                series::levels(&text, &settings.column, settings.every, settings.block).map_err(|error| {
-                    let key = match error {
-                        series::SeriesError::NoColumn { .. } => "index.bootstrap.column",
-                        series::SeriesError::TooShort { .. } => "index.bootstrap.block",
-                        _ => "index.bootstrap.file",
-                    };
-                    (key, format!("{}: {error}", settings.file))
-                })
-            });
+            let levels =
+                scenario.data(&settings.file).map_err(|reason| ("index.bootstrap.file", reason)).and_then(|text| {
+                    series::levels(&text, &settings.column, settings.every, settings.block).map_err(|error| {
+                        let key = match error {
+                            series::SeriesError::NoColumn { .. } => "index.bootstrap.column",
+                            series::SeriesError::TooShort { .. } => "index.bootstrap.block",
+                            _ => "index.bootstrap.file",
+                        };
+                        (key, format!("{}: {error}", settings.file))
+                    })
+                });
             match levels {
                 Ok(levels) => Box::new(Series::new(settings, &levels)),
                 Err((key, reason)) => {
@@ -206,7 +212,10 @@ fn shares(scenario: &Scenario, problems: &mut Diagnostics) -> Vec<f64> {
     let sum: f64 = lineup.shares.iter().sum();
     let valid = lineup.shares.iter().all(|share| *share >= 0.0) && sum > 0.0;
     if lineup.shares.len() != count || !valid {
-        let message = format!("{} shares for {count} strategies: give one share of at least 0 each, not all 0", lineup.shares.len());
+        let message = format!(
+            "{} shares for {count} strategies: give one share of at least 0 each, not all 0",
+            lineup.shares.len()
+        );
         problems.push(scenario.mistake("lineup.shares", message));
     }
     lineup.shares.iter().map(|share| share / sum).collect()
@@ -233,13 +242,20 @@ type Outcomes = (OutcomeSpace, Vec<Contract>, bool);
 fn outcomes(scenario: &Scenario, bargaining: &Bargaining, problems: &mut Diagnostics) -> Option<Outcomes> {
     let before = problems.len();
     if bargaining.issues.is_empty() {
-        problems.push(scenario.mistake("bargaining", "[bargaining] has no issues: add [[bargaining.issues]], or leave the table out"));
+        problems.push(
+            scenario
+                .mistake("bargaining", "[bargaining] has no issues: add [[bargaining.issues]], or leave the table out"),
+        );
         return None;
     }
     let values: Vec<Vec<f64>> =
         bargaining.issues.iter().enumerate().map(|(place, issue)| options(scenario, place, issue, problems)).collect();
-    let set: Vec<Vec<&'static Lever>> =
-        bargaining.issues.iter().enumerate().map(|(place, issue)| keys(scenario, place, issue, &values[place], problems)).collect();
+    let set: Vec<Vec<&'static Lever>> = bargaining
+        .issues
+        .iter()
+        .enumerate()
+        .map(|(place, issue)| keys(scenario, place, issue, &values[place], problems))
+        .collect();
     if problems.len() > before {
         return None;
     }
@@ -249,9 +265,9 @@ fn outcomes(scenario: &Scenario, bargaining: &Bargaining, problems: &mut Diagnos
         .zip(&values)
         .map(|(issue, values)| Issue::new(issue.name.as_str(), values.iter().map(ToString::to_string)))
         .collect();
-    let space = issues.map_err(|error| error.to_string()).and_then(|issues| {
-        OutcomeSpace::for_sessions(issues).map_err(|error| error.to_string())
-    });
+    let space = issues
+        .map_err(|error| error.to_string())
+        .and_then(|issues| OutcomeSpace::for_sessions(issues).map_err(|error| error.to_string()));
     match space {
         Ok(space) => {
             let contracts = contracts(scenario, &space, &values, &set, problems)?;
@@ -297,18 +313,25 @@ fn options(scenario: &Scenario, place: usize, issue: &IssueFile, problems: &mut 
     let key = format!("bargaining.issues[{place}]");
     match (&issue.range, issue.options.as_slice()) {
         (None, []) => {
-            problems.push(scenario.mistake(&key, format!("issue `{}` has no options: give `options` or `range`", issue.name)));
+            problems.push(
+                scenario.mistake(&key, format!("issue `{}` has no options: give `options` or `range`", issue.name)),
+            );
             Vec::new()
         }
         (None, options) => options.to_vec(),
         (Some(_), [_, ..]) => {
-            problems.push(scenario.mistake(&key, format!("issue `{}` has both `options` and `range`: give one", issue.name)));
+            problems.push(
+                scenario.mistake(&key, format!("issue `{}` has both `options` and `range`: give one", issue.name)),
+            );
             Vec::new()
         }
         (Some(range), []) => {
             let steps = ((range.to - range.from) / range.step + 1e-9).floor();
             if !(0.0..MOST_OPTIONS).contains(&steps) {
-                let message = format!("the range from {} to {} by {} has no options or too many", range.from, range.to, range.step);
+                let message = format!(
+                    "the range from {} to {} by {} has no options or too many",
+                    range.from, range.to, range.step
+                );
                 problems.push(scenario.mistake(&format!("{key}.range"), message));
                 return Vec::new();
             }
@@ -317,7 +340,13 @@ fn options(scenario: &Scenario, place: usize, issue: &IssueFile, problems: &mut 
     }
 }
 
-fn keys(scenario: &Scenario, place: usize, issue: &IssueFile, values: &[f64], problems: &mut Diagnostics) -> Vec<&'static Lever> {
+fn keys(
+    scenario: &Scenario,
+    place: usize,
+    issue: &IssueFile,
+    values: &[f64],
+    problems: &mut Diagnostics,
+) -> Vec<&'static Lever> {
     let schema = schema::scenario();
     let mut found = Vec::new();
     for (item, key) in issue.keys.iter().enumerate() {
@@ -344,14 +373,23 @@ fn unknown_lever(scenario: &Scenario, at: &str, key: &str) -> Diagnostic {
     scenario.mistake(at, format!("`{key}` is no term that can be negotiated")).with_help(help)
 }
 
-fn out_of_range(scenario: &Scenario, schema: &serde_json::Value, place: usize, key: &str, values: &[f64]) -> Option<Diagnostic> {
+fn out_of_range(
+    scenario: &Scenario,
+    schema: &serde_json::Value,
+    place: usize,
+    key: &str,
+    values: &[f64],
+) -> Option<Diagnostic> {
     let path: KeyPath = format!("contract.{key}").parse().ok()?;
     let shape = path.steps().iter().fold(Shape::of(schema), |shape, step| shape.step(step));
     let (low, high) = shape.range();
     let outside = values.iter().find(|value| {
-        low.as_ref().is_some_and(|bound| **value < bound.value) || high.as_ref().is_some_and(|bound| **value > bound.value)
+        low.as_ref().is_some_and(|bound| **value < bound.value)
+            || high.as_ref().is_some_and(|bound| **value > bound.value)
     })?;
-    let bound = |bound: &Option<crate::source::form::Bound>| bound.as_ref().map_or("any".to_owned(), |bound| bound.value.to_string());
+    let bound = |bound: &Option<crate::source::form::Bound>| {
+        bound.as_ref().map_or("any".to_owned(), |bound| bound.value.to_string())
+    };
     let message = format!("option {outside} is outside the range of `{key}`: {} to {}", bound(&low), bound(&high));
     Some(scenario.mistake(&format!("bargaining.issues[{place}]"), message))
 }

@@ -21,10 +21,7 @@ pub(super) fn check_present(root: &Node, shape: Shape<'_>) -> Diagnostics {
 }
 
 fn run(root: &Node, shape: Shape<'_>, complete: bool) -> Diagnostics {
-    let mut check = Check {
-        complete,
-        problems: Diagnostics::new(),
-    };
+    let mut check = Check { complete, problems: Diagnostics::new() };
     check.node(root, shape, &KeyPath::root());
     check.problems.sort();
     check.problems
@@ -68,11 +65,7 @@ impl Check {
                 None => self.report(&inner, wording::unknown_key(value, key, form, path)),
             }
         }
-        let required = if self.complete {
-            form.required.as_slice()
-        } else {
-            &[]
-        };
+        let required = if self.complete { form.required.as_slice() } else { &[] };
         for key in required {
             if node.get(key).is_none() {
                 let problem = wording::missing_key(node, key, form, path);
@@ -85,10 +78,7 @@ impl Check {
         let short = form.least.is_some_and(|least| items.len() < least);
         let long = form.most.is_some_and(|most| items.len() > most);
         if short || long {
-            self.report(
-                path,
-                wording::wrong_length(node, items.len(), (form.least, form.most), path),
-            );
+            self.report(path, wording::wrong_length(node, items.len(), (form.least, form.most), path));
         }
         for (index, item) in items.iter().enumerate() {
             if let Some(shape) = form.first.get(index).copied().or(form.rest) {
@@ -114,10 +104,7 @@ impl Check {
                 None => self.report(&inner, wording::unknown_tag(value, tag, form, path)),
             }
         }
-        let known: Vec<_> = entries
-            .iter()
-            .filter(|(tag, _)| form.tag(tag).is_some())
-            .collect();
+        let known: Vec<_> = entries.iter().filter(|(tag, _)| form.tag(tag).is_some()).collect();
         if known.len() > 1 {
             self.report(path, wording::several_tags(&known, path));
         } else if entries.is_empty() {
@@ -127,14 +114,9 @@ impl Check {
 
     /// Takes the alternative that fits; of several that do not, the one that fits best is explained.
     fn either(&mut self, node: &Node, shapes: &[Shape<'_>], path: &KeyPath) {
-        let fitting = shapes
-            .iter()
-            .filter(|shape| takes(&shape.form(), &node.value));
+        let fitting = shapes.iter().filter(|shape| takes(&shape.form(), &node.value));
         let attempts = fitting.map(|shape| {
-            let mut attempt = Check {
-                complete: self.complete,
-                problems: Diagnostics::new(),
-            };
+            let mut attempt = Check { complete: self.complete, problems: Diagnostics::new() };
             attempt.node(node, *shape, path);
             attempt.problems
         });
@@ -148,9 +130,7 @@ impl Check {
         let (low, high) = shape.range();
         if !number.is_finite() {
             self.report(path, wording::not_finite(node, path));
-        } else if low.is_some_and(|low| is_below(number, low))
-            || high.is_some_and(|high| is_above(number, high))
-        {
+        } else if low.is_some_and(|low| is_below(number, low)) || high.is_some_and(|high| is_above(number, high)) {
             self.report(path, wording::out_of_range(node, shape, path));
         }
     }
@@ -159,10 +139,7 @@ impl Check {
         let (least, most) = shape.text_length();
         let length = text.chars().count();
         if least.is_some_and(|least| length < least) || most.is_some_and(|most| length > most) {
-            self.report(
-                path,
-                wording::wrong_length(node, length, (least, most), path),
-            );
+            self.report(path, wording::wrong_length(node, length, (least, most), path));
         }
     }
 

@@ -34,9 +34,8 @@ fn read(assignment: &str, file: FileId) -> Result<(KeyPath, Node), Diagnostics> 
         let problem = Diagnostic::new(file, everything, "an override must have the form key=value");
         return Err(problem.with_label("`=` is missing").into());
     };
-    let path: KeyPath = key.parse().map_err(|error: super::path::PathError| {
-        Diagnostic::new(file, 0..key.len(), error.to_string())
-    })?;
+    let path: KeyPath =
+        key.parse().map_err(|error: super::path::PathError| Diagnostic::new(file, 0..key.len(), error.to_string()))?;
     let offset = key.len() + 1 + (value.len() - value.trim_start().len());
     let mut node = read_value(value.trim(), file, offset)?;
     node.key_span = Some(0..key.len());
@@ -50,15 +49,8 @@ fn read_value(text: &str, file: FileId, offset: usize) -> Result<Node, Diagnosti
     let span = offset..offset + text.len();
     if text.starts_with(['[', '{', '"', '\'']) {
         let problem = Diagnostic::new(file, span, format!("`{text}` is no complete value"));
-        return Err(problem
-            .with_help("a bracket or quote is not closed, or an item is not in quotes")
-            .into());
+        return Err(problem.with_help("a bracket or quote is not closed, or an item is not in quotes").into());
     }
     let value = Value::Text(text.to_owned());
-    Ok(Node {
-        value,
-        span,
-        key_span: None,
-        file,
-    })
+    Ok(Node { value, span, key_span: None, file })
 }

@@ -35,10 +35,7 @@ pub fn leaves(text: &str) -> Result<Vec<Leaf>, Diagnostics> {
     let mut files = Files::new();
     let file = files.add("", text);
     let root = parse(&files, file)?;
-    let mut reader = Reader {
-        lines: Lines::of(text, &root),
-        leaves: Vec::new(),
-    };
+    let mut reader = Reader { lines: Lines::of(text, &root), leaves: Vec::new() };
     reader.table(&root, &KeyPath::root(), None, None);
     reader.leaves.sort_by_key(|leaf| leaf.line);
     Ok(reader.leaves)
@@ -62,10 +59,7 @@ struct Reader<'t> {
 impl Reader<'_> {
     /// `inline` is the source of the inline value around, `header` that of the table with a header.
     fn table(&mut self, node: &Node, path: &KeyPath, inline: Option<&str>, header: Option<&str>) {
-        let own = self
-            .lines
-            .is_header(node)
-            .then(|| self.lines.header_source(node));
+        let own = self.lines.is_header(node).then(|| self.lines.header_source(node));
         let header = own.as_ref().map_or(header, |own| own.as_deref());
         for (key, value) in node.as_table().unwrap_or_default() {
             self.value(value, &path.key(key), inline, header);
@@ -82,11 +76,7 @@ impl Reader<'_> {
             Value::Table(_) => self.table(node, path, inline, header),
             Value::Array(items) if items.iter().any(|item| item.as_table().is_some()) => {
                 // The first header of an array of tables stands for its own item only.
-                let inline = if self.lines.is_header(&items[0]) {
-                    None
-                } else {
-                    inline
-                };
+                let inline = if self.lines.is_header(&items[0]) { None } else { inline };
                 for (index, item) in items.iter().enumerate() {
                     self.value(item, &path.item(index), inline, header);
                 }
@@ -124,26 +114,18 @@ impl<'t> Lines<'t> {
         for line in text.split_inclusive('\n') {
             starts.push(start);
             let mut marks = line.match_indices('#').map(|(at, _)| at);
-            let comment = marks
-                .find(|at| !is_inside(&quoted, start + at))
-                .map(|at| Comment {
-                    text: line[at..].trim_start_matches('#').trim(),
-                    alone: line[..at].trim().is_empty(),
-                });
+            let comment = marks.find(|at| !is_inside(&quoted, start + at)).map(|at| Comment {
+                text: line[at..].trim_start_matches('#').trim(),
+                alone: line[..at].trim().is_empty(),
+            });
             comments.push(comment);
             start += line.len();
         }
-        Self {
-            text,
-            starts,
-            comments,
-        }
+        Self { text, starts, comments }
     }
 
     fn number(&self, offset: usize) -> usize {
-        self.starts
-            .partition_point(|start| *start <= offset)
-            .saturating_sub(1)
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 
     fn starts_with(&self, node: &Node, bracket: char) -> bool {
@@ -151,9 +133,7 @@ impl<'t> Lines<'t> {
     }
 
     fn is_header(&self, node: &Node) -> bool {
-        node.key_span.as_ref() != Some(&node.span)
-            && self.starts_with(node, '[')
-            && node.span.start != node.span.end
+        node.key_span.as_ref() != Some(&node.span) && self.starts_with(node, '[') && node.span.start != node.span.end
     }
 
     fn is_inline(&self, node: &Node) -> bool {
@@ -163,25 +143,16 @@ impl<'t> Lines<'t> {
     fn own_source(&self, node: &Node) -> Option<String> {
         let first = self.number(node.key_or_value_span().start);
         let last = self.number(node.span.end.saturating_sub(1).max(node.span.start));
-        source(self.beside(last))
-            .or_else(|| source(self.beside(first)))
-            .or_else(|| source(self.above(first)))
+        source(self.beside(last)).or_else(|| source(self.beside(first))).or_else(|| source(self.above(first)))
     }
 
     fn header_source(&self, node: &Node) -> Option<String> {
         let line = self.number(node.span.start);
-        source(self.beside(line))
-            .or_else(|| source(self.above(line)))
-            .or_else(|| source(self.below(line)))
+        source(self.beside(line)).or_else(|| source(self.above(line))).or_else(|| source(self.below(line)))
     }
 
     fn beside(&self, line: usize) -> impl Iterator<Item = &'t str> {
-        self.comments
-            .get(line)
-            .copied()
-            .flatten()
-            .map(|comment| comment.text)
-            .into_iter()
+        self.comments.get(line).copied().flatten().map(|comment| comment.text).into_iter()
     }
 
     fn alone(&self, line: usize) -> Option<&'t str> {
@@ -190,10 +161,7 @@ impl<'t> Lines<'t> {
     }
 
     fn above(&self, line: usize) -> impl Iterator<Item = &'t str> {
-        let first = (0..line)
-            .rev()
-            .take_while(|line| self.alone(*line).is_some())
-            .last();
+        let first = (0..line).rev().take_while(|line| self.alone(*line).is_some()).last();
         (first.unwrap_or(line)..line).filter_map(|line| self.alone(line))
     }
 
@@ -204,10 +172,7 @@ impl<'t> Lines<'t> {
 
 /// What the lines of a comment say from the mark on.
 fn source<'c>(lines: impl Iterator<Item = &'c str>) -> Option<String> {
-    let marked = |line: &str| {
-        line.get(..MARK.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(MARK))
-    };
+    let marked = |line: &str| line.get(..MARK.len()).is_some_and(|start| start.eq_ignore_ascii_case(MARK));
     let said: Vec<_> = lines.skip_while(|line| !marked(line)).collect();
     let said = said.join(" ").get(MARK.len()..)?.trim().to_owned();
     (!said.is_empty()).then_some(said)
@@ -217,9 +182,7 @@ fn source<'c>(lines: impl Iterator<Item = &'c str>) -> Option<String> {
 fn collect_quoted(node: &Node, quoted: &mut Vec<Range<usize>>) {
     quoted.extend(node.key_span.clone());
     match &node.value {
-        Value::Table(entries) => entries
-            .iter()
-            .for_each(|(_, node)| collect_quoted(node, quoted)),
+        Value::Table(entries) => entries.iter().for_each(|(_, node)| collect_quoted(node, quoted)),
         Value::Array(items) => items.iter().for_each(|item| collect_quoted(item, quoted)),
         Value::Text(_) => quoted.push(node.span.clone()),
         _ => {}
@@ -237,18 +200,11 @@ mod tests {
 
     fn sources(text: &str) -> Vec<(String, usize, Option<String>)> {
         let leaves = leaves(text).unwrap();
-        leaves
-            .into_iter()
-            .map(|leaf| (leaf.path, leaf.line, leaf.source))
-            .collect()
+        leaves.into_iter().map(|leaf| (leaf.path, leaf.line, leaf.source)).collect()
     }
 
     fn row(path: &str, line: usize, source: &str) -> (String, usize, Option<String>) {
-        (
-            path.to_owned(),
-            line,
-            Some(source.to_owned()).filter(|source| !source.is_empty()),
-        )
+        (path.to_owned(), line, Some(source.to_owned()).filter(|source| !source.is_empty()))
     }
 
     #[test]
@@ -281,11 +237,7 @@ mod tests {
             row("w.l", 18, "L"),
         ];
         assert_eq!(sources(text), expected);
-        let bare: Vec<_> = unsourced(text, &["w"])
-            .unwrap()
-            .into_iter()
-            .map(|leaf| leaf.path)
-            .collect();
+        let bare: Vec<_> = unsourced(text, &["w"]).unwrap().into_iter().map(|leaf| leaf.path).collect();
         assert_eq!(bare, ["v[1].g", "w.k"]);
     }
 }

@@ -4,10 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::de::value::{MapAccessDeserializer, StrDeserializer};
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess,
-    Visitor,
-};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::diagnostic::{Diagnostic, Diagnostics};
@@ -22,16 +19,10 @@ use super::path::{KeyPath, Step};
 /// findings that can only be a rule which the schema does not state, such as `#[serde(try_from)]`.
 pub fn decode<T: DeserializeOwned>(root: &Node) -> Result<T, Diagnostics> {
     T::deserialize(Reader(root)).map_err(|error| {
-        let (file, span) = error
-            .place
-            .unwrap_or_else(|| (root.file, root.span.clone()));
+        let (file, span) = error.place.unwrap_or_else(|| (root.file, root.span.clone()));
         let problem = Diagnostic::new(file, span, error.message);
         let key = error.path.to_string();
-        if key.is_empty() {
-            problem.into()
-        } else {
-            problem.with_key(key).into()
-        }
+        if key.is_empty() { problem.into() } else { problem.with_key(key).into() }
     })
 }
 
@@ -44,8 +35,7 @@ struct Refusal {
 
 impl Refusal {
     fn inside(mut self, node: &Node, step: Step) -> Self {
-        self.place
-            .get_or_insert_with(|| (node.file, node.span.clone()));
+        self.place.get_or_insert_with(|| (node.file, node.span.clone()));
         self.path.prepend(step);
         self
     }
@@ -61,11 +51,7 @@ impl std::error::Error for Refusal {}
 
 impl serde::de::Error for Refusal {
     fn custom<M: fmt::Display>(message: M) -> Self {
-        Self {
-            message: message.to_string(),
-            place: None,
-            path: KeyPath::root(),
-        }
+        Self { message: message.to_string(), place: None, path: KeyPath::root() }
     }
 }
 
@@ -90,11 +76,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Refusal> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Refusal> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -106,9 +88,7 @@ impl<'de> Deserializer<'de> for Reader<'de> {
     ) -> Result<V::Value, Refusal> {
         match &self.0.value {
             Value::Text(text) => visitor.visit_enum(text.as_str().into_deserializer()),
-            Value::Table(entries) => {
-                visitor.visit_enum(MapAccessDeserializer::new(Entries::new(entries)))
-            }
+            Value::Table(entries) => visitor.visit_enum(MapAccessDeserializer::new(Entries::new(entries))),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -126,10 +106,7 @@ struct Entries<'n> {
 
 impl<'n> Entries<'n> {
     fn new(entries: &'n [Entry]) -> Self {
-        Self {
-            entries: entries.iter(),
-            current: None,
-        }
+        Self { entries: entries.iter(), current: None }
     }
 
     fn place(error: Refusal, (key, node): &Entry) -> Refusal {
@@ -140,28 +117,20 @@ impl<'n> Entries<'n> {
 impl<'n> MapAccess<'n> for Entries<'n> {
     type Error = Refusal;
 
-    fn next_key_seed<K: DeserializeSeed<'n>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Refusal> {
+    fn next_key_seed<K: DeserializeSeed<'n>>(&mut self, seed: K) -> Result<Option<K::Value>, Refusal> {
         self.current = self.entries.next();
         let Some(entry) = self.current else {
             return Ok(None);
         };
         let key: StrDeserializer<'_, Refusal> = entry.0.as_str().into_deserializer();
-        seed.deserialize(key)
-            .map(Some)
-            .map_err(|error| Self::place(error, entry))
+        seed.deserialize(key).map(Some).map_err(|error| Self::place(error, entry))
     }
 
     fn next_value_seed<S: DeserializeSeed<'n>>(&mut self, seed: S) -> Result<S::Value, Refusal> {
         let Some(entry) = self.current else {
-            return Err(serde::de::Error::custom(
-                "a value was asked for before its key",
-            ));
+            return Err(serde::de::Error::custom("a value was asked for before its key"));
         };
-        seed.deserialize(Reader(&entry.1))
-            .map_err(|error| Self::place(error, entry))
+        seed.deserialize(Reader(&entry.1)).map_err(|error| Self::place(error, entry))
     }
 }
 
@@ -173,19 +142,14 @@ struct Items<'n> {
 impl<'n> SeqAccess<'n> for Items<'n> {
     type Error = Refusal;
 
-    fn next_element_seed<S: DeserializeSeed<'n>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Refusal> {
+    fn next_element_seed<S: DeserializeSeed<'n>>(&mut self, seed: S) -> Result<Option<S::Value>, Refusal> {
         let index = self.next;
         let Some(item) = self.items.get(index) else {
             return Ok(None);
         };
         self.next += 1;
         let value = seed.deserialize(Reader(item));
-        value
-            .map(Some)
-            .map_err(|error| error.inside(item, Step::Item(index)))
+        value.map(Some).map_err(|error| error.inside(item, Step::Item(index)))
     }
 
     fn size_hint(&self) -> Option<usize> {

@@ -40,15 +40,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A mistake at a place of a file.
     pub fn new(file: FileId, span: Range<usize>, message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            label: String::new(),
-            file,
-            span,
-            key: None,
-            help: None,
-            related: Vec::new(),
-        }
+        Self { message: message.into(), label: String::new(), file, span, key: None, help: None, related: Vec::new() }
     }
 
     /// A mistake in the value of a node.
@@ -95,12 +87,7 @@ impl Diagnostic {
 
     /// A further place.
     #[must_use]
-    pub fn with_related(
-        mut self,
-        file: FileId,
-        span: Range<usize>,
-        label: impl Into<String>,
-    ) -> Self {
+    pub fn with_related(mut self, file: FileId, span: Range<usize>, label: impl Into<String>) -> Self {
         let label = label.into();
         self.related.push(Related { file, span, label });
         self
@@ -157,11 +144,7 @@ impl Diagnostics {
     /// The diagnostics in order, if there are any.
     pub fn into_result<T>(mut self, value: T) -> Result<T, Self> {
         self.sort();
-        if self.is_empty() {
-            Ok(value)
-        } else {
-            Err(self)
-        }
+        if self.is_empty() { Ok(value) } else { Err(self) }
     }
 }
 
@@ -172,9 +155,7 @@ fn place(diagnostic: &Diagnostic) -> (FileId, usize, usize, &str) {
 
 impl From<Diagnostic> for Diagnostics {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self {
-            found: vec![diagnostic],
-        }
+        Self { found: vec![diagnostic] }
     }
 }
 

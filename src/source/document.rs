@@ -114,16 +114,9 @@ pub fn parse(files: &Files, file: FileId) -> Result<Node, Diagnostics> {
 }
 
 /// Parses a single value, for overrides; `None` when the text is no TOML value.
-pub(super) fn parse_value(
-    text: &str,
-    file: FileId,
-    offset: usize,
-) -> Option<Result<Node, Diagnostics>> {
+pub(super) fn parse_value(text: &str, file: FileId, offset: usize) -> Option<Result<Node, Diagnostics>> {
     let value = DeValue::parse(text).ok()?;
-    let mut reader = Reader {
-        offset,
-        ..Reader::new(file)
-    };
+    let mut reader = Reader { offset, ..Reader::new(file) };
     let node = reader.node(&value);
     Some(reader.problems.into_result(node))
 }
@@ -136,11 +129,7 @@ struct Reader {
 
 impl Reader {
     fn new(file: FileId) -> Self {
-        Self {
-            file,
-            offset: 0,
-            problems: Diagnostics::new(),
-        }
+        Self { file, offset: 0, problems: Diagnostics::new() }
     }
 
     fn node(&mut self, value: &Spanned<DeValue<'_>>) -> Node {
@@ -154,11 +143,7 @@ impl Reader {
             DeValue::Float(float) => self.float(float, span),
             DeValue::Datetime(date) => {
                 let node = self.leaf(Value::Text(date.to_string()), span);
-                self.refuse(
-                    &node,
-                    "dates are not used here",
-                    "put it in quotes if it is meant as text",
-                );
+                self.refuse(&node, "dates are not used here", "put it in quotes if it is meant as text");
                 node
             }
         }
@@ -168,11 +153,7 @@ impl Reader {
         let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
         let node = self.leaf(Value::Integer(number.unwrap_or_default()), span);
         if number.is_none() {
-            self.refuse(
-                &node,
-                "this is no whole number, or one too large",
-                "at most 9223372036854775807",
-            );
+            self.refuse(&node, "this is no whole number, or one too large", "at most 9223372036854775807");
         }
         node
     }
@@ -204,12 +185,7 @@ impl Reader {
     }
 
     fn leaf(&self, value: Value, span: Range<usize>) -> Node {
-        Node {
-            value,
-            span: self.moved(span),
-            key_span: None,
-            file: self.file,
-        }
+        Node { value, span: self.moved(span), key_span: None, file: self.file }
     }
 
     fn moved(&self, span: Range<usize>) -> Range<usize> {
@@ -217,8 +193,7 @@ impl Reader {
     }
 
     fn refuse(&mut self, node: &Node, message: &str, help: &str) {
-        self.problems
-            .push(Diagnostic::at(node, message).with_help(help));
+        self.problems.push(Diagnostic::at(node, message).with_help(help));
     }
 }
 
@@ -237,12 +212,7 @@ mod tests {
     fn keys_keep_the_order_of_the_file() {
         let (_, root) = read("z = 1\na = 2\n[m]\nk = 0.5\nb = [1, 'x']\n[c]\n");
         let root = root.unwrap();
-        let keys: Vec<_> = root
-            .as_table()
-            .unwrap()
-            .iter()
-            .map(|(key, _)| key.as_str())
-            .collect();
+        let keys: Vec<_> = root.as_table().unwrap().iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!(keys, ["z", "a", "m", "c"]);
         assert_eq!(root.at("m.b[1]").unwrap().value, Value::Text("x".into()));
         assert!(root.at("m.b[2]").is_none());
@@ -252,11 +222,7 @@ mod tests {
     #[test]
     fn numbers_beyond_range_and_dates_are_reported_together() {
         let (_, parsed) = read("a = 99999999999999999999\nb = 1e999\nc = 1979-05-27\nd = inf\n");
-        let messages: Vec<_> = parsed
-            .unwrap_err()
-            .iter()
-            .map(|d| d.message.clone())
-            .collect();
+        let messages: Vec<_> = parsed.unwrap_err().iter().map(|d| d.message.clone()).collect();
         assert_eq!(messages.len(), 3);
         assert!(messages[2].contains("dates"));
     }

@@ -51,16 +51,8 @@ pub trait Loader {
 /// # Errors
 /// Syntax errors of the first file that has any. When a file below is missing or extends in a circle,
 /// that, and whatever is wrong with the keys that could be read.
-pub fn resolve(
-    files: &mut Files,
-    first: FileId,
-    loader: &dyn Loader,
-    shape: Shape<'_>,
-) -> Result<Node, Diagnostics> {
-    let mut layers = Layers {
-        chain: vec![first],
-        links: Vec::new(),
-    };
+pub fn resolve(files: &mut Files, first: FileId, loader: &dyn Loader, shape: Shape<'_>) -> Result<Node, Diagnostics> {
+    let mut layers = Layers { chain: vec![first], links: Vec::new() };
     let mut trees = Vec::new();
     let mut broken = None;
     while let Some(file) = layers.chain.get(trees.len()).copied() {
@@ -100,22 +92,14 @@ impl Layers {
         extends: &Node,
     ) -> Result<(), Box<Diagnostic>> {
         let loaded = load(files, loader, file, extends)?;
-        if let Some(start) = self
-            .chain
-            .iter()
-            .position(|file| files.name(*file) == loaded.name)
-        {
+        if let Some(start) = self.chain.iter().position(|file| files.name(*file) == loaded.name) {
             return Err(Box::new(self.circle(files, start, extends)));
         }
         if self.chain.len() == MOST_LAYERS {
             let message = format!("more than {MOST_LAYERS} files extend each other");
             return Err(Box::new(problem_at(extends, message)));
         }
-        self.links.push(Related {
-            file,
-            span: extends.span.clone(),
-            label: format!("extends {}", loaded.name),
-        });
+        self.links.push(Related { file, span: extends.span.clone(), label: format!("extends {}", loaded.name) });
         self.chain.push(files.add(loaded.name, loaded.text));
         Ok(())
     }
@@ -124,22 +108,14 @@ impl Layers {
     fn circle(&self, files: &Files, start: usize, extends: &Node) -> Diagnostic {
         let around = self.chain[start..].iter().chain(&self.chain[start..=start]);
         let names: Vec<_> = around.map(|file| files.name(*file)).collect();
-        let message = format!(
-            "these files extend each other in a circle: {}",
-            names.join(" -> ")
-        );
+        let message = format!("these files extend each other in a circle: {}", names.join(" -> "));
         let mut problem = problem_at(extends, message);
         problem.related.extend_from_slice(&self.links[start..]);
         problem
     }
 }
 
-fn load(
-    files: &Files,
-    loader: &dyn Loader,
-    file: FileId,
-    extends: &Node,
-) -> Result<Loaded, Box<Diagnostic>> {
+fn load(files: &Files, loader: &dyn Loader, file: FileId, extends: &Node) -> Result<Loaded, Box<Diagnostic>> {
     let Value::Text(name) = &extends.value else {
         let kind = extends.value.kind();
         let message = format!("`{EXTENDS}` is {kind}, but must be the name of one file in quotes");
@@ -183,24 +159,13 @@ mod tests {
     impl Loader for Shelf {
         fn load(&self, name: &str, _: &str) -> Result<Loaded, LoadError> {
             let found = self.0.iter().find(|(known, _)| *known == name);
-            let known = || {
-                self.0
-                    .iter()
-                    .map(|(known, _)| (*known).to_owned())
-                    .collect()
-            };
+            let known = || self.0.iter().map(|(known, _)| (*known).to_owned()).collect();
             let (name, text) = found.ok_or_else(|| LoadError::Unknown { known: known() })?;
-            Ok(Loaded {
-                name: (*name).to_owned(),
-                text: (*text).to_owned(),
-            })
+            Ok(Loaded { name: (*name).to_owned(), text: (*text).to_owned() })
         }
     }
 
-    fn resolved(
-        text: &str,
-        shelf: &'static [(&'static str, &'static str)],
-    ) -> (Files, Result<Node, Diagnostics>) {
+    fn resolved(text: &str, shelf: &'static [(&'static str, &'static str)]) -> (Files, Result<Node, Diagnostics>) {
         let mut files = Files::new();
         let first = files.add("first", text);
         let tree = resolve(&mut files, first, &Shelf(shelf), Shape::anything());
@@ -211,10 +176,7 @@ mod tests {
     fn tables_merge_arrays_replace_and_origins_stay() {
         let (files, tree) = resolved(
             "extends = 'base'\n[h]\na = 1\nl = [9]\n",
-            &[
-                ("base", "extends = 'root'\n[h]\na = 2\nb = 3\nl = [1, 2]\n"),
-                ("root", "t = 'x'\n[h]\nb = 4\nc = 5\n"),
-            ],
+            &[("base", "extends = 'root'\n[h]\na = 2\nb = 3\nl = [1, 2]\n"), ("root", "t = 'x'\n[h]\nb = 4\nc = 5\n")],
         );
         let tree = tree.unwrap();
         let origin = |path: &str| {
@@ -231,38 +193,19 @@ mod tests {
 
     #[test]
     fn a_circle_is_named() {
-        let (files, tree) = resolved(
-            "extends = 'a'\n",
-            &[("a", "extends = 'b'\n"), ("b", "x = 1\nextends = 'a'\n")],
-        );
+        let (files, tree) = resolved("extends = 'a'\n", &[("a", "extends = 'b'\n"), ("b", "x = 1\nextends = 'a'\n")]);
         let problems = tree.unwrap_err();
         let problem = problems.iter().next().unwrap();
         assert!(problem.message.ends_with("a -> b -> a"), "{problems}");
-        assert_eq!(
-            (
-                files.name(problem.file),
-                files.position(problem.file, problem.span.start).line
-            ),
-            ("b", 2)
-        );
+        assert_eq!((files.name(problem.file), files.position(problem.file, problem.span.start).line), ("b", 2));
         assert_eq!(problem.related.len(), 1);
     }
 
     #[test]
     fn a_missing_base_is_hinted() {
-        let (_, tree) = resolved(
-            "extends = 'saas-renwal'\nb = nan\n",
-            &[("saas-renewal", "")],
-        );
+        let (_, tree) = resolved("extends = 'saas-renwal'\nb = nan\n", &[("saas-renewal", "")]);
         let problems = tree.unwrap_err();
-        assert_eq!(
-            problems.len(),
-            2,
-            "the rest of the file is checked as well: {problems}"
-        );
-        assert_eq!(
-            problems.iter().next().unwrap().help.as_deref(),
-            Some("did you mean \"saas-renewal\"?")
-        );
+        assert_eq!(problems.len(), 2, "the rest of the file is checked as well: {problems}");
+        assert_eq!(problems.iter().next().unwrap().help.as_deref(), Some("did you mean \"saas-renewal\"?"));
     }
 }

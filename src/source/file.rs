@@ -18,8 +18,7 @@ pub struct Position {
     pub column: usize,
 }
 
-#[derive(Debug)]
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 struct File {
     name: String,
     text: String,
@@ -42,11 +41,7 @@ impl Files {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let text = text.into();
         let line_starts = line_starts(&text);
-        self.files.push(File {
-            name: name.into(),
-            text,
-            line_starts,
-        });
+        self.files.push(File { name: name.into(), text, line_starts });
         FileId(self.files.len() - 1)
     }
 
@@ -66,10 +61,7 @@ impl Files {
         let offset = text.floor_char_boundary(offset.min(text.len()));
         let line = self.line_of(file, offset);
         let start = self.files[file.0].line_starts[line];
-        Position {
-            line: line + 1,
-            column: text[start..offset].chars().count() + 1,
-        }
+        Position { line: line + 1, column: text[start..offset].chars().count() + 1 }
     }
 
     /// Byte range, without its line break, of the line that holds `offset`.
@@ -83,17 +75,12 @@ impl Files {
     }
 
     fn line_of(&self, file: FileId, offset: usize) -> usize {
-        self.files[file.0]
-            .line_starts
-            .partition_point(|start| *start <= offset)
-            - 1
+        self.files[file.0].line_starts.partition_point(|start| *start <= offset) - 1
     }
 }
 
 fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-        .collect()
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
 #[cfg(test)]

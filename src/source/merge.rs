@@ -13,22 +13,12 @@ use super::shape::Shape;
 /// (`[index.ar1]`) instead of standing beside it. Without a schema give [`Shape::anything`].
 #[must_use]
 pub fn merge(base: Node, over: Node, shape: Shape<'_>) -> Node {
-    let Node {
-        value,
-        span,
-        key_span,
-        file,
-    } = over;
+    let Node { value, span, key_span, file } = over;
     let value = match (base.value, value) {
         (Value::Table(base), Value::Table(over)) => Value::Table(merge_entries(base, over, shape)),
         (_, value) => value,
     };
-    Node {
-        value,
-        span,
-        key_span,
-        file,
-    }
+    Node { value, span, key_span, file }
 }
 
 fn merge_entries(mut base: Vec<Entry>, over: Vec<Entry>, shape: Shape<'_>) -> Vec<Entry> {
@@ -63,12 +53,7 @@ fn is_choice(shape: Shape<'_>, key: &str) -> bool {
 ///
 /// # Errors
 /// The path leads through something that is no table or array, or to an item that does not exist.
-pub fn set(
-    root: &mut Node,
-    path: &KeyPath,
-    node: Node,
-    shape: Shape<'_>,
-) -> Result<(), Diagnostics> {
+pub fn set(root: &mut Node, path: &KeyPath, node: Node, shape: Shape<'_>) -> Result<(), Diagnostics> {
     let mut place = root;
     let mut shape = shape;
     let mut walked = KeyPath::root();
@@ -81,9 +66,11 @@ pub fn set(
         let (file, span) = (place.file, place.key_or_value_span());
         place = enter(place, step, &node, shape).map_err(|obstacle| {
             let message = format!("`{walked}` {obstacle}");
-            Diagnostic::new(node.file, node.key_or_value_span(), message)
-                .with_key(path.to_string())
-                .with_related(file, span, "written here")
+            Diagnostic::new(node.file, node.key_or_value_span(), message).with_key(path.to_string()).with_related(
+                file,
+                span,
+                "written here",
+            )
         })?;
         shape = shape.step(step);
         walked = match step {
@@ -96,22 +83,14 @@ pub fn set(
 }
 
 /// The node one step further, where a key that is missing becomes an empty table; or why there is none.
-fn enter<'n>(
-    place: &'n mut Node,
-    step: &Step,
-    origin: &Node,
-    shape: Shape<'_>,
-) -> Result<&'n mut Node, String> {
+fn enter<'n>(place: &'n mut Node, step: &Step, origin: &Node, shape: Shape<'_>) -> Result<&'n mut Node, String> {
     match (step, &mut place.value) {
         (Step::Key(key), Value::Table(entries)) => {
             drop_other_choices(entries, key, shape);
-            let at = entries
-                .iter()
-                .position(|(k, _)| k == key)
-                .unwrap_or_else(|| {
-                    entries.push((key.clone(), empty_table(origin)));
-                    entries.len() - 1
-                });
+            let at = entries.iter().position(|(k, _)| k == key).unwrap_or_else(|| {
+                entries.push((key.clone(), empty_table(origin)));
+                entries.len() - 1
+            });
             Ok(&mut entries[at].1)
         }
         (Step::Item(item), Value::Array(items)) => {

@@ -51,13 +51,7 @@ mod tests {
 
     #[test]
     fn typing_mistakes_find_their_name() {
-        let names = [
-            "continuation",
-            "discount",
-            "rounds",
-            "tit-for-tat",
-            "probability",
-        ];
+        let names = ["continuation", "discount", "rounds", "tit-for-tat", "probability"];
         for (word, meant) in [
             ("continuaton", "continuation"),
             ("dicsount", "discount"),
@@ -72,11 +66,7 @@ mod tests {
     #[test]
     fn nonsense_gets_no_hint() {
         for word in ["", "x", "zebra", "colour", &"r".repeat(10_000)] {
-            assert_eq!(
-                nearest(word, ["continuation", "rounds", "rho"]),
-                None,
-                "{word}"
-            );
+            assert_eq!(nearest(word, ["continuation", "rounds", "rho"]), None, "{word}");
         }
     }
 }

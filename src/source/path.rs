@@ -72,11 +72,7 @@ impl KeyPath {
 
     /// The last key with the items after it, as it stands left of `=`: `share` or `weights[2]`.
     pub fn leaf(&self) -> String {
-        let last_key = self
-            .0
-            .iter()
-            .rposition(|step| matches!(step, Step::Key(_)))
-            .unwrap_or(0);
+        let last_key = self.0.iter().rposition(|step| matches!(step, Step::Key(_))).unwrap_or(0);
         Self(self.0[last_key..].to_vec()).to_string()
     }
 }
@@ -174,21 +170,12 @@ mod tests {
     #[test]
     fn broken_paths_say_what_is_wrong() {
         for text in ["", "a.", ".a", "a..b", "[1]"] {
-            assert!(
-                matches!(text.parse::<KeyPath>(), Err(PathError::MissingKey(_))),
-                "{text}"
-            );
+            assert!(matches!(text.parse::<KeyPath>(), Err(PathError::MissingKey(_))), "{text}");
         }
         for text in ["a[1", "'a", "a[1]b", "'a'b"] {
-            assert!(
-                matches!(text.parse::<KeyPath>(), Err(PathError::Unbalanced(_))),
-                "{text}"
-            );
+            assert!(matches!(text.parse::<KeyPath>(), Err(PathError::Unbalanced(_))), "{text}");
         }
-        assert!(matches!(
-            "a[x]".parse::<KeyPath>(),
-            Err(PathError::NotAnItem(_))
-        ));
+        assert!(matches!("a[x]".parse::<KeyPath>(), Err(PathError::NotAnItem(_))));
         assert_eq!("a.".repeat(80).parse::<KeyPath>(), Err(PathError::TooLong));
     }
 }

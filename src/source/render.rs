@@ -37,14 +37,12 @@ pub fn render(files: &Files, diagnostics: &Diagnostics, palette: Palette) -> Str
 
 fn group<'a>(files: &'a Files, diagnostic: &'a Diagnostic) -> Group<'a> {
     let place = (diagnostic.file, &diagnostic.span);
-    let mut group = Level::ERROR
-        .primary_title(diagnostic.message.as_str())
-        .element(line(
-            files,
-            place,
-            AnnotationKind::Primary,
-            &diagnostic.label,
-        ));
+    let mut group = Level::ERROR.primary_title(diagnostic.message.as_str()).element(line(
+        files,
+        place,
+        AnnotationKind::Primary,
+        &diagnostic.label,
+    ));
     for related in &diagnostic.related {
         let place = (related.file, &related.span);
         group = group.element(line(files, place, AnnotationKind::Context, &related.label));
@@ -64,9 +62,7 @@ fn line<'a>(
 ) -> Snippet<'a, Annotation<'a>> {
     let range = files.line_range(file, span.start);
     let line = &files.text(file)[range.clone()];
-    let inside = |offset: usize| {
-        line.floor_char_boundary(offset.clamp(range.start, range.end) - range.start)
-    };
+    let inside = |offset: usize| line.floor_char_boundary(offset.clamp(range.start, range.end) - range.start);
     let annotation = kind.span(inside(span.start)..inside(span.end));
     let label = Some(label).filter(|label| !label.is_empty());
     Snippet::source(line)
@@ -98,10 +94,7 @@ mod tests {
     #[test]
     fn a_diagnostic_shows_place_line_label_and_help() {
         let mut files = Files::new();
-        let file = files.add(
-            "deal.toml",
-            "title = 'é'\n[horizon]\ncontinuation = 1.2 # hm\n",
-        );
+        let file = files.add("deal.toml", "title = 'é'\n[horizon]\ncontinuation = 1.2 # hm\n");
         let found = Diagnostic::new(file, 38..41, "continuation = 1.2 is outside 0 to 1")
             .with_label("outside 0 to 1")
             .with_related(file, 13..22, "of this table")

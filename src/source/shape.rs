@@ -22,18 +22,12 @@ pub struct Shape<'s> {
 impl<'s> Shape<'s> {
     /// The shape of a whole document, from its schema (`schemars::schema_for!(T).as_value()`).
     pub fn of(schema: &'s Json) -> Self {
-        Self {
-            document: schema,
-            place: schema,
-        }
+        Self { document: schema, place: schema }
     }
 
     /// A shape that takes anything.
     pub fn anything() -> Shape<'static> {
-        Shape {
-            document: &Json::Null,
-            place: &Json::Null,
-        }
+        Shape { document: &Json::Null, place: &Json::Null }
     }
 
     /// The doc comment of the key or, without one, of its type.
@@ -67,12 +61,7 @@ impl<'s> Shape<'s> {
         }
         if place.contains_key("enum") || place.contains_key("const") {
             let words = words(place);
-            return words.map_or(Form::Anything, |words| {
-                Form::Choice(ChoiceForm {
-                    words,
-                    tags: Vec::new(),
-                })
-            });
+            return words.map_or(Form::Anything, |words| Form::Choice(ChoiceForm { words, tags: Vec::new() }));
         }
         match type_name(place) {
             Some("object") => Form::Table(self.table(place)),
@@ -88,16 +77,11 @@ impl<'s> Shape<'s> {
     /// The shape one step further, as far as it is known.
     #[must_use]
     pub fn step(&self, step: &Step) -> Shape<'s> {
-        let unknown = Shape {
-            document: self.document,
-            place: &Json::Null,
-        };
+        let unknown = Shape { document: self.document, place: &Json::Null };
         let found = match (self.form(), step) {
             (Form::Table(table), Step::Key(key)) => table.key(key),
             (Form::Choice(choice), Step::Key(key)) => choice.tag(key),
-            (Form::Array(array), Step::Item(item)) => {
-                array.first.get(*item).copied().or(array.rest)
-            }
+            (Form::Array(array), Step::Item(item)) => array.first.get(*item).copied().or(array.rest),
             _ => None,
         };
         found.unwrap_or(unknown)
@@ -124,11 +108,7 @@ impl<'s> Shape<'s> {
 
     fn next_site(&self, place: &'s Json) -> Option<&'s Json> {
         if let Some(reference) = place.get("$ref").and_then(Json::as_str) {
-            return Some(
-                self.document
-                    .pointer(reference.strip_prefix('#')?)
-                    .unwrap_or(&Json::Null),
-            );
+            return Some(self.document.pointer(reference.strip_prefix('#')?).unwrap_or(&Json::Null));
         }
         let all = place.get("allOf").and_then(Json::as_array);
         let any = alternatives(place.as_object()?);
@@ -153,39 +133,26 @@ impl<'s> Shape<'s> {
             "int32" => f64::from(i32::MAX),
             _ => return None,
         };
-        Some(Bound {
-            value,
-            exclusive: false,
-        })
+        Some(Bound { value, exclusive: false })
     }
 
     fn table(&self, place: &'s Map<String, Json>) -> TableForm<'s> {
         let keys = entries(place, "properties").map(|(key, place)| (key, self.at(place)));
         let required = place.get("required").and_then(Json::as_array);
         let required = required.into_iter().flatten().filter_map(Json::as_str);
-        let patterned = entries(place, "patternProperties")
-            .map(|(_, place)| place)
-            .next();
+        let patterned = entries(place, "patternProperties").map(|(_, place)| place).next();
         let others = patterned.or_else(|| match place.get("additionalProperties") {
             Some(Json::Bool(false)) => None,
             Some(place) => Some(place),
             None => Some(&Json::Null),
         });
-        TableForm {
-            keys: keys.collect(),
-            required: required.collect(),
-            others: others.map(|place| self.at(place)),
-        }
+        TableForm { keys: keys.collect(), required: required.collect(), others: others.map(|place| self.at(place)) }
     }
 
     fn array(&self, place: &'s Map<String, Json>) -> ArrayForm<'s> {
         let first = place.get("prefixItems").and_then(Json::as_array);
         ArrayForm {
-            first: first
-                .into_iter()
-                .flatten()
-                .map(|place| self.at(place))
-                .collect(),
+            first: first.into_iter().flatten().map(|place| self.at(place)).collect(),
             rest: place.get("items").map(|place| self.at(place)),
             least: self.count("minItems"),
             most: self.count("maxItems"),
@@ -193,10 +160,7 @@ impl<'s> Shape<'s> {
     }
 
     fn choice_or_either(&self, alternatives: Vec<&'s Json>) -> Form<'s> {
-        let mut choice = ChoiceForm {
-            words: Vec::new(),
-            tags: Vec::new(),
-        };
+        let mut choice = ChoiceForm { words: Vec::new(), tags: Vec::new() };
         for place in &alternatives {
             let Some(place) = place.as_object() else {
                 return Form::Anything;
@@ -206,12 +170,7 @@ impl<'s> Shape<'s> {
             } else if let Some((tag, payload)) = tag(place) {
                 choice.tags.push((tag, self.at(payload)));
             } else {
-                return Form::Either(
-                    alternatives
-                        .into_iter()
-                        .map(|place| self.at(place))
-                        .collect(),
-                );
+                return Form::Either(alternatives.into_iter().map(|place| self.at(place)).collect());
             }
         }
         Form::Choice(choice)
@@ -220,10 +179,7 @@ impl<'s> Shape<'s> {
 
 /// The alternatives of a place other than null.
 fn alternatives(place: &Map<String, Json>) -> Option<Vec<&Json>> {
-    let listed = place
-        .get("oneOf")
-        .or_else(|| place.get("anyOf"))?
-        .as_array()?;
+    let listed = place.get("oneOf").or_else(|| place.get("anyOf"))?.as_array()?;
     let is_null = |place: &&Json| place.get("type").and_then(Json::as_str) == Some("null");
     Some(listed.iter().filter(|place| !is_null(place)).collect())
 }
@@ -233,10 +189,7 @@ fn words(place: &Map<String, Json>) -> Option<Vec<&str>> {
         return Some(vec![word.as_str()?]);
     }
     let listed = place.get("enum")?.as_array()?.iter();
-    listed
-        .filter(|word| !word.is_null())
-        .map(Json::as_str)
-        .collect()
+    listed.filter(|word| !word.is_null()).map(Json::as_str).collect()
 }
 
 /// Tag and payload of an externally tagged variant.
@@ -248,15 +201,9 @@ fn tag(place: &Map<String, Json>) -> Option<(&str, &Json)> {
     only.then_some((tag, payload))
 }
 
-fn entries<'s>(
-    place: &'s Map<String, Json>,
-    name: &str,
-) -> impl Iterator<Item = (&'s str, &'s Json)> + use<'s> {
+fn entries<'s>(place: &'s Map<String, Json>, name: &str) -> impl Iterator<Item = (&'s str, &'s Json)> + use<'s> {
     let entries = place.get(name).and_then(Json::as_object);
-    entries
-        .into_iter()
-        .flatten()
-        .map(|(key, place)| (key.as_str(), place))
+    entries.into_iter().flatten().map(|(key, place)| (key.as_str(), place))
 }
 
 /// The type of a place other than null; `None` when there is none or more than one.
@@ -264,10 +211,7 @@ fn type_name(place: &Map<String, Json>) -> Option<&str> {
     match place.get("type")? {
         Json::String(name) => Some(name),
         Json::Array(names) => {
-            let mut names = names
-                .iter()
-                .filter_map(Json::as_str)
-                .filter(|name| *name != "null");
+            let mut names = names.iter().filter_map(Json::as_str).filter(|name| *name != "null");
             let first = names.next()?;
             names.next().is_none().then_some(first)
         }

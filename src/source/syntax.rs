@@ -68,8 +68,7 @@ impl Explanation<'_> {
         if message.starts_with(OPEN_HEADER[0]) || message.starts_with(OPEN_HEADER[1]) {
             self.headers_end = self.headers_end.min(line.start);
         }
-        self.text
-            .replace_range(line.clone(), &" ".repeat(line.len()));
+        self.text.replace_range(line.clone(), &" ".repeat(line.len()));
         true
     }
 
@@ -96,9 +95,7 @@ fn broken_line(text: &str) -> Option<(usize, String)> {
     let (_, errors) = DeTable::parse_recoverable(text);
     let hides = |message: &str| {
         let [table, array] = OPEN_HEADER;
-        [table, array, KEY_ALONE]
-            .iter()
-            .any(|start| message.starts_with(start))
+        [table, array, KEY_ALONE].iter().any(|start| message.starts_with(start))
     };
     let error = errors.iter().find(|error| hides(error.message()))?;
     Some((error.span()?.start, error.message().to_owned()))
@@ -118,11 +115,7 @@ fn open_array(text: &str) -> Option<OpenArray> {
     let next_equals = spans.map(|span| span.start).min()?;
     let start = array_around(table.get_ref(), next_equals)?;
     let next_line = text[..next_equals].rfind('\n')? + 1;
-    (start < next_line).then_some(OpenArray {
-        start,
-        next_line,
-        next_equals,
-    })
+    (start < next_line).then_some(OpenArray { start, next_line, next_equals })
 }
 
 /// Start of the outermost array literal around an offset.
@@ -130,23 +123,20 @@ fn array_around(table: &DeTable<'_>, offset: usize) -> Option<usize> {
     table.values().find_map(|value| match value.get_ref() {
         DeValue::Array(_) if value.span().contains(&offset) => Some(value.span().start),
         DeValue::Table(inner) => array_around(inner, offset),
-        DeValue::Array(items) => items
-            .iter()
-            .filter_map(|item| item.get_ref().as_table())
-            .find_map(|item| array_around(item, offset)),
+        DeValue::Array(items) => {
+            items.iter().filter_map(|item| item.get_ref().as_table()).find_map(|item| array_around(item, offset))
+        }
         _ => None,
     })
 }
 
 fn array_left_open(file: FileId, open: &OpenArray) -> Diagnostic {
     let opened = open.start..open.start + 1;
-    Diagnostic::new(file, opened, "this array is not closed")
-        .with_label("opened here")
-        .with_related(
-            file,
-            open.next_line..open.next_equals,
-            "`]` is missing before this",
-        )
+    Diagnostic::new(file, opened, "this array is not closed").with_label("opened here").with_related(
+        file,
+        open.next_line..open.next_equals,
+        "`]` is missing before this",
+    )
 }
 
 /// The text with a `0` in place of the array, so that what follows can be read; all offsets stay.
@@ -159,38 +149,27 @@ fn without(text: &str, open: &OpenArray) -> String {
 
 fn worded(file: FileId, text: &str, span: Range<usize>, message: &str) -> Diagnostic {
     let written = text.get(span.clone()).unwrap_or_default();
-    if message.starts_with("string values must be quoted") || message.starts_with("invalid boolean")
-    {
+    if message.starts_with("string values must be quoted") || message.starts_with("invalid boolean") {
         return no_value(file, span, written);
     }
     if message == DUPLICATE {
-        return Diagnostic::new(file, span, format!("`{written}` is given twice"))
-            .with_label("given before");
+        return Diagnostic::new(file, span, format!("`{written}` is given twice")).with_label("given before");
     }
     if let Some(said) = reworded(message) {
         return Diagnostic::new(file, span, said);
     }
-    Diagnostic::new(
-        file,
-        span,
-        message.replace("expected nothing", "expected a new line"),
-    )
+    Diagnostic::new(file, span, message.replace("expected nothing", "expected a new line"))
 }
 
 fn reworded(message: &str) -> Option<&'static str> {
     let sentences = [
         (OPEN_HEADER[0], "`]` is missing: this header is not closed"),
         (OPEN_HEADER[1], "`]]` is missing: this header is not closed"),
-        (
-            KEY_ALONE,
-            "`=` is missing: a key is one word followed by `=` and a value",
-        ),
+        (KEY_ALONE, "`=` is missing: a key is one word followed by `=` and a value"),
         ("unquoted keys cannot be empty", "a key is missing here"),
         ("recursion limit", "tables or arrays are nested too deeply"),
     ];
-    let found = sentences
-        .iter()
-        .find(|(start, _)| message.starts_with(start));
+    let found = sentences.iter().find(|(start, _)| message.starts_with(start));
     found.map(|(_, sentence)| *sentence)
 }
 
@@ -204,11 +183,7 @@ fn no_value(file: FileId, span: Range<usize>, written: &str) -> Diagnostic {
         return problem.with_help(format!("write {word} in small letters"));
     }
     let number = written.starts_with(|c: char| c.is_ascii_digit());
-    let number = if number {
-        "a number is written without spaces and units, as in 1000 or 0.5; "
-    } else {
-        ""
-    };
+    let number = if number { "a number is written without spaces and units, as in 1000 or 0.5; " } else { "" };
     problem.with_help(format!("{number}text must be in quotes: \"{written}\""))
 }
 
@@ -222,10 +197,7 @@ mod tests {
         let file = files.add("a.toml", text);
         let problems = parse(&files, file).unwrap_err();
         let line = |d: &Diagnostic| files.position(file, d.span.start).line;
-        problems
-            .iter()
-            .map(|d| (line(d), d.message.clone()))
-            .collect()
+        problems.iter().map(|d| (line(d), d.message.clone())).collect()
     }
 
     #[test]

@@ -78,11 +78,7 @@ impl TryFrom<f64> for Share {
     type Error = String;
 
     fn try_from(share: f64) -> Result<Self, String> {
-        if share < 5.0 {
-            Ok(Self(share))
-        } else {
-            Err("a share is below 5".into())
-        }
+        if share < 5.0 { Ok(Self(share)) } else { Err("a share is below 5".into()) }
     }
 }
 
@@ -116,9 +112,7 @@ struct Nowhere;
 
 impl Loader for Nowhere {
     fn load(&self, _: &str, _: &str) -> Result<Loaded, LoadError> {
-        Err(LoadError::Unknown {
-            known: vec!["base".to_owned()],
-        })
+        Err(LoadError::Unknown { known: vec!["base".to_owned()] })
     }
 }
 
@@ -139,50 +133,21 @@ fn wrong(text: &str, sets: &[&str]) -> Vec<String> {
     let problems = read(&mut files, text, &sets).unwrap_err();
     let row = |d: &Diagnostic| {
         let line = files.position(d.file, d.span.start).line;
-        format!(
-            "{line}: {} | {}",
-            d.message,
-            d.help.clone().unwrap_or_default()
-        )
+        format!("{line}: {} | {}", d.message, d.help.clone().unwrap_or_default())
     };
     problems.iter().map(row).collect()
 }
 
 #[test]
 fn a_good_file_fills_its_struct() {
-    let deal = read(
-        &mut Files::new(),
-        GOOD,
-        &["horizon.rounds = 7".to_owned(), "title=a b".to_owned()],
-    )
-    .unwrap();
-    let horizon = Horizon {
-        continuation: 1.0,
-        discount: 0.95,
-        rounds: Some(7),
-        weights: Some(vec![0.5, 1.0]),
-        open: false,
-    };
+    let deal = read(&mut Files::new(), GOOD, &["horizon.rounds = 7".to_owned(), "title=a b".to_owned()]).unwrap();
+    let horizon =
+        Horizon { continuation: 1.0, discount: 0.95, rounds: Some(7), weights: Some(vec![0.5, 1.0]), open: false };
     assert_eq!(deal.horizon, horizon);
-    assert_eq!(
-        deal.index,
-        Some(Index::Ar1 {
-            rho: 0.5,
-            start: 0.0
-        })
-    );
+    assert_eq!(deal.index, Some(Index::Ar1 { rho: 0.5, start: 0.0 }));
     assert_eq!(deal.mode, Mode::OpenMarket);
-    assert_eq!(
-        deal.parties["seller"],
-        Party {
-            strategy: "tit-for-tat".into(),
-            share: Share(0.25)
-        }
-    );
-    assert_eq!(
-        (deal.title.as_str(), deal.price),
-        ("a b", Some(Price::Fixed(3.0)))
-    );
+    assert_eq!(deal.parties["seller"], Party { strategy: "tit-for-tat".into(), share: Share(0.25) });
+    assert_eq!((deal.title.as_str(), deal.price), ("a b", Some(Price::Fixed(3.0))));
 }
 
 #[test]
@@ -237,58 +202,24 @@ fn syntax_errors_are_reported_at_once_too() {
 #[test]
 fn enums_explain_their_forms() {
     for (text, expected) in [
-        (
-            "index = 'ar1'",
-            "1: index = \"ar1\" needs settings of its own | write it as a table: [index.ar1]",
-        ),
-        (
-            "[index.flat]",
-            "1: `flat` takes no settings of its own | write index = \"flat\"",
-        ),
-        (
-            "[index.wlak]\nstep=1",
-            "1: unknown choice `wlak` in [index] | did you mean `walk`?",
-        ),
-        (
-            "[index]",
-            "1: [index] is empty, but must hold one choice | choices: flat, ar1, walk",
-        ),
-        (
-            "index = 3",
-            "1: index = 3 is a whole number, but must be a choice",
-        ),
-        (
-            "[index.ar1]\nrho = 1\n[index.walk]\nstep=1",
-            "3: [index] takes one choice, but has `ar1` and `walk`",
-        ),
+        ("index = 'ar1'", "1: index = \"ar1\" needs settings of its own | write it as a table: [index.ar1]"),
+        ("[index.flat]", "1: `flat` takes no settings of its own | write index = \"flat\""),
+        ("[index.wlak]\nstep=1", "1: unknown choice `wlak` in [index] | did you mean `walk`?"),
+        ("[index]", "1: [index] is empty, but must hold one choice | choices: flat, ar1, walk"),
+        ("index = 3", "1: index = 3 is a whole number, but must be a choice"),
+        ("[index.ar1]\nrho = 1\n[index.walk]\nstep=1", "3: [index] takes one choice, but has `ar1` and `walk`"),
     ] {
         let found = wrong(text, &[]);
-        assert!(
-            found.len() == 1 && found[0].starts_with(expected),
-            "{found:?}\nis not\n{expected}"
-        );
+        assert!(found.len() == 1 && found[0].starts_with(expected), "{found:?}\nis not\n{expected}");
     }
 }
 
 #[test]
 fn a_choice_laid_over_another_replaces_it() {
-    let set = |set: &str| {
-        read(&mut Files::new(), GOOD, &[set.to_owned()])
-            .unwrap()
-            .index
-    };
-    assert_eq!(
-        set("index.walk.step=2"),
-        Some(Index::Walk(Walk { step: 2.0 }))
-    );
+    let set = |set: &str| read(&mut Files::new(), GOOD, &[set.to_owned()]).unwrap().index;
+    assert_eq!(set("index.walk.step=2"), Some(Index::Walk(Walk { step: 2.0 })));
     assert_eq!(set("index=flat"), Some(Index::Flat));
-    assert_eq!(
-        set("index.ar1.start=2"),
-        Some(Index::Ar1 {
-            rho: 0.5,
-            start: 2.0
-        })
-    );
+    assert_eq!(set("index.ar1.start=2"), Some(Index::Ar1 { rho: 0.5, start: 2.0 }));
     let schema = schema_for!(Deal);
     let mut files = Files::new();
     let base = files.add("base", "[index.ar1]\nrho = 1\n");
@@ -301,27 +232,15 @@ fn a_choice_laid_over_another_replaces_it() {
 #[test]
 fn overrides_are_checked_like_files() {
     for (set, expected) in [
-        (
-            "horizon.continuation=2",
-            "1: continuation = 2 is outside 0 to 1",
-        ),
-        (
-            "horizon.rounds",
-            "1: an override must have the form key=value",
-        ),
+        ("horizon.continuation=2", "1: continuation = 2 is outside 0 to 1"),
+        ("horizon.rounds", "1: an override must have the form key=value"),
         ("title.x=1", "1: `title` is text, so it has no key `x`"),
-        (
-            "horizon.weights[5]=1",
-            "1: `horizon.weights` has 2 items, so there is no item 5",
-        ),
+        ("horizon.weights[5]=1", "1: `horizon.weights` has 2 items, so there is no item 5"),
         ("horizon.weights=[1,", "1: `[1,` is no complete value"),
         ("horizon..x=1", "1: a key is missing in `horizon..x`"),
     ] {
         let found = wrong(GOOD, &[set]);
-        assert!(
-            found.len() == 1 && found[0].starts_with(expected),
-            "{found:?}\nis not\n{expected}"
-        );
+        assert!(found.len() == 1 && found[0].starts_with(expected), "{found:?}\nis not\n{expected}");
     }
 }
 
@@ -341,11 +260,7 @@ fn findings_about_defaults_point_at_the_table_around() {
     let mut files = Files::new();
     let file = files.add("a.toml", "x = 1\n[contract.term]\nrounds = 3\n");
     let root = parse(&files, file).unwrap();
-    let line = |path| {
-        files
-            .position(file, Diagnostic::at_key(&root, path, "").span.start)
-            .line
-    };
+    let line = |path| files.position(file, Diagnostic::at_key(&root, path, "").span.start).line;
     assert_eq!(line("contract.term.rounds"), 3);
     assert_eq!(line("contract.term.renewal.notice"), 2);
     assert_eq!(line("horizon"), 1);

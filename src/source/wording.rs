@@ -13,43 +13,25 @@ const MOST_NAMES: usize = 16;
 /// Longer texts are cut when a message quotes them.
 const LONGEST_QUOTE: usize = 40;
 
-pub(super) fn unknown_key(
-    value: &Node,
-    key: &str,
-    form: &TableForm<'_>,
-    table: &KeyPath,
-) -> Diagnostic {
+pub(super) fn unknown_key(value: &Node, key: &str, form: &TableForm<'_>, table: &KeyPath) -> Diagnostic {
     let names: Vec<_> = form.keys.iter().map(|(name, _)| *name).collect();
     let message = format!("unknown key `{}` {}", cut(key), inside(table));
     let problem = Diagnostic::new(value.file, value.key_or_value_span(), message);
     hinted(problem.with_label("unknown key"), key, &names, "valid keys")
 }
 
-pub(super) fn missing_key(
-    table: &Node,
-    key: &str,
-    form: &TableForm<'_>,
-    path: &KeyPath,
-) -> Diagnostic {
+pub(super) fn missing_key(table: &Node, key: &str, form: &TableForm<'_>, path: &KeyPath) -> Diagnostic {
     let message = format!("the required key `{key}` is missing {}", inside(path));
     let problem = Diagnostic::at(table, message).with_label(format!("`{key}` is missing here"));
     match form.key(key) {
-        Some(shape) => described(
-            problem.with_help(format!("`{key}` takes {}", expected(&shape.form()))),
-            key,
-            shape,
-        ),
+        Some(shape) => described(problem.with_help(format!("`{key}` takes {}", expected(&shape.form()))), key, shape),
         None => problem,
     }
 }
 
 pub(super) fn wrong_type(node: &Node, form: &Form<'_>, path: &KeyPath) -> Diagnostic {
     let expected = expected(form);
-    let message = format!(
-        "{} is {}, but must be {expected}",
-        written(node, path),
-        node.value.kind()
-    );
+    let message = format!("{} is {}, but must be {expected}", written(node, path), node.value.kind());
     let problem = Diagnostic::at(node, message).with_label(format!("must be {expected}"));
     match (form, &node.value) {
         (Form::Integer, Value::Float(number)) if number.fract() == 0.0 => {
@@ -65,9 +47,7 @@ pub(super) fn wrong_type(node: &Node, form: &Form<'_>, path: &KeyPath) -> Diagno
             problem.with_help(format!("write {text} without quotes"))
         }
         (Form::Text, _) => problem.with_help("put it in quotes"),
-        (Form::Array(_), value) if !matches!(value, Value::Table(_)) => {
-            problem.with_help("put it in [ ]")
-        }
+        (Form::Array(_), value) if !matches!(value, Value::Table(_)) => problem.with_help("put it in [ ]"),
         _ => problem,
     }
 }
@@ -75,11 +55,7 @@ pub(super) fn wrong_type(node: &Node, form: &Form<'_>, path: &KeyPath) -> Diagno
 pub(super) fn none_of_types(node: &Node, shapes: &[Shape<'_>], path: &KeyPath) -> Diagnostic {
     let expected: Vec<_> = shapes.iter().map(|shape| expected(&shape.form())).collect();
     let expected = expected.join(" or ");
-    let message = format!(
-        "{} is {}, but must be {expected}",
-        written(node, path),
-        node.value.kind()
-    );
+    let message = format!("{} is {}, but must be {expected}", written(node, path), node.value.kind());
     Diagnostic::at(node, message).with_label(format!("must be {expected}"))
 }
 
@@ -101,11 +77,7 @@ pub(super) fn wrong_length(
     limits: (Option<usize>, Option<usize>),
     path: &KeyPath,
 ) -> Diagnostic {
-    let unit = if matches!(node.value, Value::Array(_)) {
-        "item"
-    } else {
-        "character"
-    };
+    let unit = if matches!(node.value, Value::Array(_)) { "item" } else { "character" };
     let allowed = match limits {
         (Some(least), Some(most)) if least == most => format!("exactly {least}"),
         (Some(least), Some(most)) => format!("{least} to {most}"),
@@ -113,49 +85,27 @@ pub(super) fn wrong_length(
         (None, most) => format!("at most {}", most.unwrap_or(0)),
     };
     let plural = if length == 1 { "" } else { "s" };
-    let message = format!(
-        "`{}` has {length} {unit}{plural}, but takes {allowed}",
-        path.leaf()
-    );
+    let message = format!("`{}` has {length} {unit}{plural}, but takes {allowed}", path.leaf());
     Diagnostic::at(node, message).with_label(format!("takes {allowed}"))
 }
 
-pub(super) fn unknown_word(
-    node: &Node,
-    word: &str,
-    form: &ChoiceForm<'_>,
-    path: &KeyPath,
-) -> Diagnostic {
+pub(super) fn unknown_word(node: &Node, word: &str, form: &ChoiceForm<'_>, path: &KeyPath) -> Diagnostic {
     if form.tag(word).is_some() {
         let message = format!("{} needs settings of its own", written(node, path));
         let help = format!("write it as a table: [{}]", path.key(word));
-        return Diagnostic::at(node, message)
-            .with_label("needs a table")
-            .with_help(help);
+        return Diagnostic::at(node, message).with_label("needs a table").with_help(help);
     }
     let message = format!("{} is not one of the choices", written(node, path));
     let names: Vec<_> = form.names().collect();
-    hinted(
-        Diagnostic::at(node, message).with_label("unknown choice"),
-        word,
-        &names,
-        "choices",
-    )
+    hinted(Diagnostic::at(node, message).with_label("unknown choice"), word, &names, "choices")
 }
 
-pub(super) fn unknown_tag(
-    value: &Node,
-    tag: &str,
-    form: &ChoiceForm<'_>,
-    path: &KeyPath,
-) -> Diagnostic {
+pub(super) fn unknown_tag(value: &Node, tag: &str, form: &ChoiceForm<'_>, path: &KeyPath) -> Diagnostic {
     let span = value.key_or_value_span();
     if form.words.contains(&tag) {
         let message = format!("`{tag}` takes no settings of its own");
         let help = format!("write {} = \"{tag}\"", path.leaf());
-        return Diagnostic::new(value.file, span, message)
-            .with_label("takes no table")
-            .with_help(help);
+        return Diagnostic::new(value.file, span, message).with_label("takes no table").with_help(help);
     }
     let message = format!("unknown choice `{}` {}", cut(tag), inside(path));
     let names: Vec<_> = form.names().collect();
@@ -180,19 +130,10 @@ pub(super) fn several_tags(known: &[&Entry], path: &KeyPath) -> Diagnostic {
 pub(super) fn no_choice(node: &Node, form: &ChoiceForm<'_>, path: &KeyPath) -> Diagnostic {
     let message = match &node.value {
         Value::Table(_) => format!("[{path}] is empty, but must hold one choice"),
-        _ => format!(
-            "{} is {}, but must be a choice",
-            written(node, path),
-            node.value.kind()
-        ),
+        _ => format!("{} is {}, but must be a choice", written(node, path), node.value.kind()),
     };
     let names: Vec<_> = form.names().collect();
-    hinted(
-        Diagnostic::at(node, message).with_label("must be a choice"),
-        "",
-        &names,
-        "choices",
-    )
+    hinted(Diagnostic::at(node, message).with_label("must be a choice"), "", &names, "choices")
 }
 
 fn hinted(problem: Diagnostic, word: &str, names: &[&str], what: &str) -> Diagnostic {
@@ -200,11 +141,7 @@ fn hinted(problem: Diagnostic, word: &str, names: &[&str], what: &str) -> Diagno
     let listed = (1..=MOST_NAMES).contains(&names.len());
     let listed = listed.then(|| format!("{what}: {}", names.join(", ")));
     let help: Vec<_> = meant.into_iter().chain(listed).collect();
-    if help.is_empty() {
-        problem
-    } else {
-        problem.with_help(help.join(" "))
-    }
+    if help.is_empty() { problem } else { problem.with_help(help.join(" ")) }
 }
 
 /// Adds the first sentence of the key's description to the help.
@@ -212,17 +149,8 @@ fn described(problem: Diagnostic, key: &str, shape: Shape<'_>) -> Diagnostic {
     let Some(description) = shape.description() else {
         return problem;
     };
-    let paragraph = description
-        .split("\n\n")
-        .next()
-        .unwrap_or_default()
-        .replace('\n', " ");
-    let sentence = paragraph
-        .split(". ")
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches('.')
-        .to_owned();
+    let paragraph = description.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    let sentence = paragraph.split(". ").next().unwrap_or_default().trim_end_matches('.').to_owned();
     let help = match &problem.help {
         Some(help) => format!("{help}: {sentence}"),
         None => format!("`{key}`: {sentence}"),
@@ -231,11 +159,7 @@ fn described(problem: Diagnostic, key: &str, shape: Shape<'_>) -> Diagnostic {
 }
 
 fn inside(table: &KeyPath) -> String {
-    if table.steps().is_empty() {
-        "at the top level".to_owned()
-    } else {
-        format!("in [{table}]")
-    }
+    if table.steps().is_empty() { "at the top level".to_owned() } else { format!("in [{table}]") }
 }
 
 /// `key = value` where the value is short, the key alone where not.
@@ -250,11 +174,7 @@ fn written(node: &Node, path: &KeyPath) -> String {
         }
         Value::Table(_) | Value::Array(_) => return format!("`{}`", path.leaf()),
     };
-    if path.steps().is_empty() {
-        value
-    } else {
-        format!("{} = {value}", path.leaf())
-    }
+    if path.steps().is_empty() { value } else { format!("{} = {value}", path.leaf()) }
 }
 
 fn cut(text: &str) -> String {

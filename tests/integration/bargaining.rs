@@ -35,11 +35,7 @@ struct Deal {
 impl Deal {
     fn new(clauses: &[Vec<f64>; 2]) -> Self {
         let issue = |(name, count): (usize, usize)| {
-            Issue::new(
-                name.to_string(),
-                (0..count).map(|option| option.to_string()),
-            )
-            .unwrap()
+            Issue::new(name.to_string(), (0..count).map(|option| option.to_string())).unwrap()
         };
         let issues = SIZES.into_iter().enumerate().map(issue).collect();
         let space = OutcomeSpace::for_sessions(issues).unwrap();
@@ -47,39 +43,27 @@ impl Deal {
         let prices = (0..space.len() as u32).map(|outcome| price(space.options(outcome)[0].into()));
         let prices = prices.collect();
         let preference = |sign: f64, clauses: &[f64]| {
-            let prices = (0..SIZES[0])
-                .map(|option| sign * (price(option) - 100.0))
-                .collect();
+            let prices = (0..SIZES[0]).map(|option| sign * (price(option) - 100.0)).collect();
             let (first, rest) = clauses.split_at(SIZES[1]);
             let (second, third) = rest.split_at(SIZES[2]);
             let values = [prices, first.to_vec(), second.to_vec(), third.to_vec()];
             Preference::additive(&space, &values).unwrap()
         };
         let preferences = [preference(1.0, &clauses[0]), preference(-1.0, &clauses[1])];
-        Self {
-            space,
-            prices,
-            preferences,
-        }
+        Self { space, prices, preferences }
     }
 
     /// One clause that costs one side 1 to 3 and gives the other 2 to 6, another the other way round.
     fn with_trades() -> Self {
-        let clauses = [
-            vec![0.0, -1.0, -3.0, 0.0, 6.0, 0.0, 0.0, 0.0, 0.0],
-            vec![0.0, 4.0, 6.0, 0.0, -2.0, 0.0, 0.0, 0.0, 0.0],
-        ];
+        let clauses =
+            [vec![0.0, -1.0, -3.0, 0.0, 6.0, 0.0, 0.0, 0.0, 0.0], vec![0.0, 4.0, 6.0, 0.0, -2.0, 0.0, 0.0, 0.0, 0.0]];
         Self::new(&clauses)
     }
 
     fn mirrored(&self) -> Self {
         let [seller, buyer] = self.preferences.clone();
         let prices = self.prices.iter().map(|price| 200.0 - price).collect();
-        Self {
-            space: self.space.clone(),
-            prices,
-            preferences: [buyer, seller],
-        }
+        Self { space: self.space.clone(), prices, preferences: [buyer, seller] }
     }
 }
 
@@ -93,20 +77,11 @@ struct Stance {
 }
 
 fn stance(part: BargainingPart, reservation: f64) -> Stance {
-    Stance {
-        part,
-        reservation,
-        shift: 0.0,
-        trust: 0.8,
-    }
+    Stance { part, reservation, shift: 0.0, trust: 0.8 }
 }
 
 fn protocol(breakdown: f64) -> Protocol {
-    Protocol {
-        deadline: DEADLINE,
-        breakdown,
-        ..Protocol::default()
-    }
+    Protocol { deadline: DEADLINE, breakdown, ..Protocol::default() }
 }
 
 /// Runs a session and hands its values for both sides along with the close.
@@ -118,47 +93,20 @@ fn play(
     luck: impl Fn(u32) -> f64,
     observer: &mut impl Observer,
 ) -> (Close, Option<[f64; 2]>) {
-    let tactics = stances
-        .each_ref()
-        .map(|stance| assemble(&stance.part, DEADLINE).unwrap());
+    let tactics = stances.each_ref().map(|stance| assemble(&stance.part, DEADLINE).unwrap());
     let parties = Side::ALL.map(|side| party(deal, &tactics, stances, side));
-    let setting = Setting {
-        protocol,
-        space: &deal.space,
-        prices: &deal.prices,
-        benchmark: Some(100.0),
-    };
+    let setting = Setting { protocol, space: &deal.space, prices: &deal.prices, benchmark: Some(100.0) };
     let session = Session::new(setting, first_mover, parties).unwrap();
     let close = session.run(&mut |slot| luck(slot), observer);
-    let values = close
-        .agreement()
-        .map(|agreement| Side::ALL.map(|side| session.value(side, agreement)));
+    let values = close.agreement().map(|agreement| Side::ALL.map(|side| session.value(side, agreement)));
     (close, values)
 }
 
-fn party<'a>(
-    deal: &'a Deal,
-    tactics: &'a [Tactics; 2],
-    stances: &[Stance; 2],
-    side: Side,
-) -> Party<'a> {
-    let Stance {
-        shift,
-        reservation,
-        trust,
-        ..
-    } = stances[side.index()];
+fn party<'a>(deal: &'a Deal, tactics: &'a [Tactics; 2], stances: &[Stance; 2], side: Side) -> Party<'a> {
+    let Stance { shift, reservation, trust, .. } = stances[side.index()];
     let preference = &deal.preferences[side.index()];
-    let position = Position {
-        preference,
-        shift,
-        reservation,
-    };
-    Party {
-        tactics: &tactics[side.index()],
-        position,
-        trust,
-    }
+    let position = Position { preference, shift, reservation };
+    Party { tactics: &tactics[side.index()], position, trust }
 }
 
 /// Uniform numbers that differ by seed and slot.
@@ -182,17 +130,11 @@ impl Observer for Proposed {
 }
 
 fn boulware() -> BargainingPart {
-    BargainingPart {
-        concession_exponent: 0.3,
-        ..BargainingPart::default()
-    }
+    BargainingPart { concession_exponent: 0.3, ..BargainingPart::default() }
 }
 
 fn conceder() -> BargainingPart {
-    BargainingPart {
-        concession_exponent: 3.0,
-        ..BargainingPart::default()
-    }
+    BargainingPart { concession_exponent: 3.0, ..BargainingPart::default() }
 }
 
 fn relationship() -> BargainingPart {
@@ -209,68 +151,49 @@ fn relationship() -> BargainingPart {
 
 fn any_part() -> impl Strategy<Value = BargainingPart> {
     let offering = prop_oneof![
-        Just(OfferingPart::TimeDependent(
-            time_dependent::TimeDependent {}
-        )),
+        Just(OfferingPart::TimeDependent(time_dependent::TimeDependent {})),
         (0.0..4.0).prop_map(|band| OfferingPart::Logroll(logroll::Logroll { band })),
     ];
     let acceptance = prop_oneof![
         Just(AcceptancePart::NextOffer(next_offer::NextOffer {})),
         (0.0..1.0).prop_map(|share| AcceptancePart::Constant(constant::Constant { share })),
         (0.0..1.0).prop_map(|late| AcceptancePart::Combined(combined::Combined { late })),
-        (0.0..6.0)
-            .prop_map(|half_width| AcceptancePart::Standard(standard::Standard { half_width })),
+        (0.0..6.0).prop_map(|half_width| AcceptancePart::Standard(standard::Standard { half_width })),
     ];
     let model = prop_oneof![
         Just(OpponentModelPart::None(none::None {})),
-        (0.0..1.0).prop_map(|trust_threshold| {
-            OpponentModelPart::Disclosed(disclosed::Disclosed { trust_threshold })
-        }),
+        (0.0..1.0)
+            .prop_map(|trust_threshold| { OpponentModelPart::Disclosed(disclosed::Disclosed { trust_threshold }) }),
     ];
-    let discloses = prop_oneof![
-        Just(Disclosure::Nothing),
-        Just(Disclosure::Priorities),
-        Just(Disclosure::Reservation),
-    ];
+    let discloses =
+        prop_oneof![Just(Disclosure::Nothing), Just(Disclosure::Priorities), Just(Disclosure::Reservation),];
     let credible_range = prop_oneof![Just(None), (0.0..20.0).prop_map(Some)];
     let numbers = (0.0..1.0, 0.1..5.0, 1_usize..=8, 0.0..3.0, 0.0..1.0);
-    let rules = (
-        offering,
-        acceptance,
-        model,
-        discloses,
-        credible_range,
-        numbers,
-    );
-    rules.prop_map(
-        |(offering, acceptance, opponent_model, discloses, credible_range, numbers)| {
-            let (concession_start, concession_exponent, packages, nibble, nibble_acceptance) =
-                numbers;
-            BargainingPart {
-                offering,
-                acceptance,
-                opponent_model,
-                concession_start,
-                concession_exponent,
-                credible_range,
-                packages,
-                package_band: 1.5,
-                discloses,
-                nibble,
-                nibble_acceptance,
-            }
-        },
-    )
+    let rules = (offering, acceptance, model, discloses, credible_range, numbers);
+    rules.prop_map(|(offering, acceptance, opponent_model, discloses, credible_range, numbers)| {
+        let (concession_start, concession_exponent, packages, nibble, nibble_acceptance) = numbers;
+        BargainingPart {
+            offering,
+            acceptance,
+            opponent_model,
+            concession_start,
+            concession_exponent,
+            credible_range,
+            packages,
+            package_band: 1.5,
+            discloses,
+            nibble,
+            nibble_acceptance,
+        }
+    })
 }
 
 fn any_stance() -> impl Strategy<Value = Stance> {
-    (any_part(), -4.0..12.0, -5.0..5.0, 0.0..1.0).prop_map(|(part, reservation, shift, trust)| {
-        Stance {
-            part,
-            reservation,
-            shift,
-            trust,
-        }
+    (any_part(), -4.0..12.0, -5.0..5.0, 0.0..1.0).prop_map(|(part, reservation, shift, trust)| Stance {
+        part,
+        reservation,
+        shift,
+        trust,
     })
 }
 
@@ -417,14 +340,7 @@ fn the_tougher_side_gets_the_better_price() {
     let even = [stance(conceder(), -7.0), stance(conceder(), -7.0)];
     let tough = [stance(boulware(), -7.0), stance(conceder(), -7.0)];
     let seller = |stances| {
-        let (_, values) = play(
-            &deal,
-            &protocol(0.0),
-            Side::Seller,
-            stances,
-            |_| 0.5,
-            &mut Unobserved,
-        );
+        let (_, values) = play(&deal, &protocol(0.0), Side::Seller, stances, |_| 0.5, &mut Unobserved);
         values.unwrap()[0]
     };
     assert!(seller(&tough) > seller(&even) + 2.0);
@@ -433,20 +349,11 @@ fn the_tougher_side_gets_the_better_price() {
 #[test]
 fn disclosure_and_logrolling_create_joint_value() {
     let deal = Deal::with_trades();
-    let maximum = Frontier::new(&deal.preferences[0], &deal.preferences[1])
-        .unwrap()
-        .joint_maximum();
+    let maximum = Frontier::new(&deal.preferences[0], &deal.preferences[1]).unwrap().joint_maximum();
     assert!((maximum - 7.0).abs() < 1e-12);
     let joint = |part: BargainingPart| {
         let stances = [stance(part.clone(), -1.0), stance(part, -1.0)];
-        let (_, values) = play(
-            &deal,
-            &protocol(0.0),
-            Side::Seller,
-            &stances,
-            |_| 0.5,
-            &mut Unobserved,
-        );
+        let (_, values) = play(&deal, &protocol(0.0), Side::Seller, &stances, |_| 0.5, &mut Unobserved);
         values.map_or(0.0, |values| values[0] + values[1])
     };
     assert!((joint(relationship()) - maximum).abs() < 1e-9);
@@ -457,98 +364,36 @@ fn disclosure_and_logrolling_create_joint_value() {
 fn a_party_sees_the_other_only_as_far_as_it_discloses() {
     let deal = Deal::with_trades();
     let mut other = deal.clone();
-    other.preferences[1] = Preference::new(
-        deal.preferences[1]
-            .utilities()
-            .iter()
-            .map(|u| u * u)
-            .collect(),
-    )
-    .unwrap();
+    other.preferences[1] = Preference::new(deal.preferences[1].utilities().iter().map(|u| u * u).collect()).unwrap();
     let opening = |deal: &Deal, discloses, trust| {
-        let buyer = Stance {
-            part: BargainingPart {
-                discloses,
-                ..boulware()
-            },
-            ..stance(boulware(), -50.0)
-        };
-        let seller = Stance {
-            trust,
-            ..stance(relationship(), -1.0)
-        };
+        let buyer = Stance { part: BargainingPart { discloses, ..boulware() }, ..stance(boulware(), -50.0) };
+        let seller = Stance { trust, ..stance(relationship(), -1.0) };
         let mut proposed = Proposed::default();
-        play(
-            deal,
-            &protocol(0.0),
-            Side::Seller,
-            &[seller, buyer],
-            |_| 0.5,
-            &mut proposed,
-        );
+        play(deal, &protocol(0.0), Side::Seller, &[seller, buyer], |_| 0.5, &mut proposed);
         proposed.0[0]
     };
-    assert_eq!(
-        opening(&deal, Disclosure::Nothing, 0.8),
-        opening(&other, Disclosure::Nothing, 0.8)
-    );
-    assert_eq!(
-        opening(&deal, Disclosure::Priorities, 0.1),
-        opening(&other, Disclosure::Priorities, 0.1)
-    );
-    assert_ne!(
-        opening(&deal, Disclosure::Priorities, 0.8),
-        opening(&other, Disclosure::Priorities, 0.8)
-    );
+    assert_eq!(opening(&deal, Disclosure::Nothing, 0.8), opening(&other, Disclosure::Nothing, 0.8));
+    assert_eq!(opening(&deal, Disclosure::Priorities, 0.1), opening(&other, Disclosure::Priorities, 0.1));
+    assert_ne!(opening(&deal, Disclosure::Priorities, 0.8), opening(&other, Disclosure::Priorities, 0.8));
 }
 
 #[test]
 fn an_ultimatum_takes_all_that_a_disclosed_reservation_leaves() {
     let deal = Deal::new(&[vec![0.0; 9], vec![0.0; 9]]);
-    let ultimatum = Protocol {
-        deadline: 1,
-        ..Protocol::default()
-    };
-    let proposer = BargainingPart {
-        concession_start: 1.0,
-        ..relationship()
-    };
-    let open = BargainingPart {
-        discloses: Disclosure::Reservation,
-        ..boulware()
-    };
+    let ultimatum = Protocol { deadline: 1, ..Protocol::default() };
+    let proposer = BargainingPart { concession_start: 1.0, ..relationship() };
+    let open = BargainingPart { discloses: Disclosure::Reservation, ..boulware() };
     let tactics = [proposer, open].map(|part| assemble(&part, 1).unwrap());
     let stances = [stance(boulware(), 0.0), stance(boulware(), -4.5)];
     let parties = Side::ALL.map(|side| party(&deal, &tactics, &stances, side));
-    let setting = Setting {
-        protocol: &ultimatum,
-        space: &deal.space,
-        prices: &deal.prices,
-        benchmark: None,
-    };
+    let setting = Setting { protocol: &ultimatum, space: &deal.space, prices: &deal.prices, benchmark: None };
     let session = Session::new(setting, Side::Seller, parties).unwrap();
     let close = session.run(&mut |_: u32| 0.5, &mut Unobserved);
     let agreement = close.agreement().unwrap();
     assert!((session.value(Side::Seller, agreement) - 4.0).abs() < 1e-12);
-    let longer = Protocol {
-        deadline: 2,
-        ..ultimatum
-    };
-    let refused = Session::new(
-        Setting {
-            protocol: &longer,
-            ..setting
-        },
-        Side::Seller,
-        parties,
-    );
-    assert_eq!(
-        refused.unwrap_err(),
-        SessionError::OtherDeadline {
-            deadline: 2,
-            found: 1
-        }
-    );
+    let longer = Protocol { deadline: 2, ..ultimatum };
+    let refused = Session::new(Setting { protocol: &longer, ..setting }, Side::Seller, parties);
+    assert_eq!(refused.unwrap_err(), SessionError::OtherDeadline { deadline: 2, found: 1 });
 }
 
 #[test]
@@ -556,50 +401,23 @@ fn sessions_end_in_every_way() {
     let deal = Deal::new(&[vec![0.0; 9], vec![0.0; 9]]);
     let end = |reservations: [f64; 2], breakdown, luck: f64| {
         let stances = reservations.map(|reservation| stance(boulware(), reservation));
-        let (close, _) = play(
-            &deal,
-            &protocol(breakdown),
-            Side::Seller,
-            &stances,
-            |_| luck,
-            &mut Unobserved,
-        );
+        let (close, _) = play(&deal, &protocol(breakdown), Side::Seller, &stances, |_| luck, &mut Unobserved);
         (close.ending, close.turns)
     };
-    assert_eq!(
-        end([8.0, 0.0], 0.5, 0.9),
-        (Ending::WalkAway { by: Side::Seller }, 0)
-    );
-    assert_eq!(
-        end([0.0, 8.0], 0.5, 0.9),
-        (Ending::WalkAway { by: Side::Buyer }, 1)
-    );
+    assert_eq!(end([8.0, 0.0], 0.5, 0.9), (Ending::WalkAway { by: Side::Seller }, 0));
+    assert_eq!(end([0.0, 8.0], 0.5, 0.9), (Ending::WalkAway { by: Side::Buyer }, 1));
     assert_eq!(end([3.0, 3.0], 0.5, 0.4), (Ending::Breakdown, 1));
     assert_eq!(end([3.0, 3.0], 0.5, 0.9), (Ending::Deadline, DEADLINE));
-    assert!(matches!(
-        end([-7.0, -7.0], 0.5, 0.9).0,
-        Ending::Agreement(_)
-    ));
+    assert!(matches!(end([-7.0, -7.0], 0.5, 0.9).0, Ending::Agreement(_)));
 }
 
 #[test]
 fn a_nibble_moves_the_price_only_as_far_as_the_other_can_bear() {
     let deal = Deal::new(&[vec![0.0; 9], vec![0.0; 9]]);
     let shift = |reservation, luck: f64| {
-        let nibbler = BargainingPart {
-            nibble: 0.75,
-            nibble_acceptance: 0.0,
-            ..conceder()
-        };
+        let nibbler = BargainingPart { nibble: 0.75, nibble_acceptance: 0.0, ..conceder() };
         let stances = [stance(nibbler, -0.9), stance(conceder(), reservation)];
-        let (close, _) = play(
-            &deal,
-            &protocol(0.0),
-            Side::Seller,
-            &stances,
-            |_| luck,
-            &mut Unobserved,
-        );
+        let (close, _) = play(&deal, &protocol(0.0), Side::Seller, &stances, |_| luck, &mut Unobserved);
         close.agreement().unwrap().price_shift
     };
     let shifts = [shift(-7.0, 0.4), shift(-7.0, 0.6), shift(-0.5, 0.4)];
@@ -611,30 +429,11 @@ fn the_log_tells_trades_from_price_cuts() {
     let deal = Deal::with_trades();
     let stances = [stance(boulware(), -1.0), stance(relationship(), 3.0)];
     let mut log = ConcessionLog::default();
-    play(
-        &deal,
-        &protocol(0.0),
-        Side::Seller,
-        &stances,
-        |_| 0.5,
-        &mut log,
-    );
-    let openings = log
-        .entries()
-        .iter()
-        .filter(|entry| entry.move_type == MoveType::Opening)
-        .count();
+    play(&deal, &protocol(0.0), Side::Seller, &stances, |_| 0.5, &mut log);
+    let openings = log.entries().iter().filter(|entry| entry.move_type == MoveType::Opening).count();
     assert_eq!(openings, 2);
-    assert!(
-        log.entries()[2..]
-            .iter()
-            .all(|entry| entry.move_type != MoveType::Opening)
-    );
-    assert!(
-        log.entries()
-            .iter()
-            .any(|entry| entry.trigger.starts_with("trade across issues"))
-    );
+    assert!(log.entries()[2..].iter().all(|entry| entry.move_type != MoveType::Opening));
+    assert!(log.entries().iter().any(|entry| entry.trigger.starts_with("trade across issues")));
 }
 
 #[test]
@@ -659,10 +458,6 @@ fn a_part_reads_from_toml_and_names_unknown_keys() {
         longgame::bargaining::acceptance::TABLE,
         longgame::bargaining::opponent_model::TABLE,
     ] {
-        assert!(
-            table
-                .iter()
-                .all(|row| schema.contains(&format!("\"{}\"", row.name)))
-        );
+        assert!(table.iter().all(|row| schema.contains(&format!("\"{}\"", row.name))));
     }
 }

@@ -26,10 +26,7 @@ impl Default for Standard {
 impl Acceptance for Standard {
     fn accepts(&self, view: &SessionView, package: u32, next_ask: f64) -> bool {
         let price = view.prices.get(package as usize);
-        let distance = price
-            .zip(view.benchmark)
-            .map(|(price, benchmark)| (price - benchmark).abs());
-        distance.is_some_and(|distance| distance <= self.half_width)
-            || NextOffer {}.accepts(view, package, next_ask)
+        let distance = price.zip(view.benchmark).map(|(price, benchmark)| (price - benchmark).abs());
+        distance.is_some_and(|distance| distance <= self.half_width) || NextOffer {}.accepts(view, package, next_ask)
     }
 }

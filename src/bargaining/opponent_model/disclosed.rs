@@ -21,16 +21,13 @@ pub struct Disclosed {
 
 impl Default for Disclosed {
     fn default() -> Self {
-        Self {
-            trust_threshold: 0.5,
-        }
+        Self { trust_threshold: 0.5 }
     }
 }
 
 impl Disclosed {
     fn believed<'a>(&self, view: &SessionView<'a>) -> Option<Statement<'a>> {
-        view.statement
-            .filter(|_| view.trust >= self.trust_threshold)
+        view.statement.filter(|_| view.trust >= self.trust_threshold)
     }
 }
 

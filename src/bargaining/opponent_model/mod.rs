@@ -40,9 +40,7 @@ impl Memory {
     /// Number of cells.
     pub const CELLS: usize = 64;
     /// Before anything is learnt.
-    pub const EMPTY: Self = Self {
-        cells: [0.0; Self::CELLS],
-    };
+    pub const EMPTY: Self = Self { cells: [0.0; Self::CELLS] };
 }
 
 plug_ins! {

@@ -1,8 +1,5 @@
 //! Exponential, natural logarithm and power; they do not know what is raised to what.
-#![expect(
-    clippy::inline_always,
-    reason = "see the module `numeric`: loops must compile their body with them"
-)]
+#![expect(clippy::inline_always, reason = "see the module `numeric`: loops must compile their body with them")]
 #![expect(
     clippy::unreadable_literal,
     clippy::excessive_precision,
@@ -91,12 +88,10 @@ pub(super) fn ln_of_normal(x: f64) -> f64 {
     let s = f / (2.0 + f);
     let z = s * s;
     let w = z * z;
-    let even =
-        w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1));
+    let even = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1));
     let odd = z
         * (6.666666666666735130e-1
-            + w * (2.857142874366239149e-1
-                + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)));
+            + w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)));
     let series = s * (half_square + (even + odd)) + k * LN_2_LOW;
     ((series - half_square) + f) + k * LN_2_HIGH
 }
@@ -137,10 +132,7 @@ mod tests {
 
     fn assert_close(value: f64, expected: f64, relative: f64, at: f64) {
         let error = (value - expected).abs();
-        assert!(
-            error <= relative * expected.abs(),
-            "{value:e} against {expected:e} at {at}"
-        );
+        assert!(error <= relative * expected.abs(), "{value:e} against {expected:e} at {at}");
     }
 
     #[test]
@@ -162,10 +154,7 @@ mod tests {
     #[test]
     fn ln_agrees_with_the_library_from_smallest_to_largest() {
         let magnitudes = grid(-708.0, 709.0, 200_003).map(libm::exp);
-        for x in magnitudes
-            .chain(grid(0.5, 2.0, 100_003))
-            .chain([f64::MIN_POSITIVE, f64::MAX])
-        {
+        for x in magnitudes.chain(grid(0.5, 2.0, 100_003)).chain([f64::MIN_POSITIVE, f64::MAX]) {
             assert_close(ln(x), libm::log(x), 4e-16, x);
         }
     }
@@ -175,12 +164,7 @@ mod tests {
         assert_eq!(ln(1.0).to_bits(), 0);
         assert_eq!([0.0, -0.0, 1e-310].map(ln), [f64::NEG_INFINITY; 3]);
         assert_eq!([ln(f64::INFINITY)], [f64::INFINITY]);
-        assert!(
-            [-1.0, f64::NEG_INFINITY, f64::NAN]
-                .map(ln)
-                .iter()
-                .all(|value| value.is_nan())
-        );
+        assert!([-1.0, f64::NEG_INFINITY, f64::NAN].map(ln).iter().all(|value| value.is_nan()));
     }
 
     #[test]
@@ -191,10 +175,7 @@ mod tests {
             }
             assert_eq!([pow(x, 0.0), pow(x, 1.0)], [1.0, x]);
         }
-        assert_eq!(
-            [pow(0.0, 0.0), pow(0.0, 0.3), pow(0.0, 1.0), pow(1.0, 7.5)],
-            [1.0, 0.0, 0.0, 1.0]
-        );
+        assert_eq!([pow(0.0, 0.0), pow(0.0, 0.3), pow(0.0, 1.0), pow(1.0, 7.5)], [1.0, 0.0, 0.0, 1.0]);
         assert_eq!([pow(0.0, -2.0)], [f64::INFINITY]);
         assert!(pow(-2.0, 0.5).is_nan());
     }
@@ -203,8 +184,7 @@ mod tests {
     #[test]
     fn bits_are_the_same_everywhere() {
         let fold = |sum: u64, value: f64| sum.rotate_left(5) ^ value.to_bits();
-        let values =
-            grid(-700.0, 700.0, 50_000).flat_map(|x| [exp(x), ln(exp(x)), pow(x.abs(), 1.7)]);
+        let values = grid(-700.0, 700.0, 50_000).flat_map(|x| [exp(x), ln(exp(x)), pow(x.abs(), 1.7)]);
         assert_eq!(values.fold(0, fold), 4291937889639880868);
     }
 }

@@ -1,8 +1,5 @@
 //! Density and distribution function of the standard normal; they do not know what is so distributed.
-#![expect(
-    clippy::inline_always,
-    reason = "see the module `numeric`: loops must compile their body with them"
-)]
+#![expect(clippy::inline_always, reason = "see the module `numeric`: loops must compile their body with them")]
 #![expect(
     clippy::unreadable_literal,
     clippy::excessive_precision,
@@ -29,8 +26,7 @@ pub fn normal_pdf(x: f64) -> f64 {
 #[inline(always)]
 pub fn normal_cdf(x: f64) -> f64 {
     let size = x.abs();
-    let tail = exp(-0.5 * size * size)
-        * select(size < 7.07106781186547, body_ratio(size), tail_ratio(size));
+    let tail = exp(-0.5 * size * size) * select(size < 7.07106781186547, body_ratio(size), tail_ratio(size));
     select(x > 0.0, 1.0 - tail, tail)
 }
 
@@ -83,10 +79,7 @@ mod tests {
             assert!(error <= 1e-15, "{error:e} at {x}");
             assert!(x > 0.0 || error <= 1e-8 * expected, "{error:e} at {x}");
         }
-        assert_eq!(
-            [f64::NEG_INFINITY, 0.0, f64::INFINITY].map(normal_cdf),
-            [0.0, 0.5, 1.0]
-        );
+        assert_eq!([f64::NEG_INFINITY, 0.0, f64::INFINITY].map(normal_cdf), [0.0, 0.5, 1.0]);
         assert!(normal_cdf(f64::NAN).is_nan());
     }
 

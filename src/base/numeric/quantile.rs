@@ -1,8 +1,5 @@
 //! Uniforms and normal deviates from random bits; they do not know where the bits come from.
-#![expect(
-    clippy::inline_always,
-    reason = "see the module `numeric`: loops must compile their body with them"
-)]
+#![expect(clippy::inline_always, reason = "see the module `numeric`: loops must compile their body with them")]
 #![expect(
     clippy::unreadable_literal,
     clippy::excessive_precision,
@@ -44,12 +41,11 @@ pub fn normal_deviate(u: u32) -> f64 {
     let tail = (-short_ln(0.5 - q.abs())).sqrt() - TAIL_SHIFT;
     let (centre_square, tail_square) = (centre * centre, tail * tail);
     // Terms in pairs rather than Horner's rule: the loop waits for results more than for arithmetic units.
-    let centre_numerator = (5.9109374720e1 * centre + 1.5929113202e2) * centre_square
-        + (5.0434271938e1 * centre + 3.3871327179);
-    let centre_denominator = (6.7187563600e1 * centre + 7.8757757664e1) * centre_square
-        + (1.7895169469e1 * centre + 1.0);
-    let tail_numerator = (1.7023821103e-1 * tail + 1.3067284816) * tail_square
-        + (2.7568153900 * tail + 1.4234372777);
+    let centre_numerator =
+        (5.9109374720e1 * centre + 1.5929113202e2) * centre_square + (5.0434271938e1 * centre + 3.3871327179);
+    let centre_denominator =
+        (6.7187563600e1 * centre + 7.8757757664e1) * centre_square + (1.7895169469e1 * centre + 1.0);
+    let tail_numerator = (1.7023821103e-1 * tail + 1.3067284816) * tail_square + (2.7568153900 * tail + 1.4234372777);
     let tail_denominator = 1.2021132975e-1 * tail_square + (7.3700164250e-1 * tail + 1.0);
     let numerator = select(is_central, q.abs() * centre_numerator, tail_numerator);
     (numerator / select(is_central, centre_denominator, tail_denominator)).copysign(q)
@@ -63,10 +59,8 @@ fn short_ln(x: f64) -> f64 {
     let (k, f) = exponent_and_fraction(x);
     let f2 = f * f;
     let f4 = f2 * f2;
-    let lowest =
-        (3.3333331174e-1 - 2.4999993993e-1 * f) + (2.0000714765e-1 - 1.6668057665e-1 * f) * f2;
-    let middle =
-        (1.4249322787e-1 - 1.2420140846e-1 * f) + (1.1676998740e-1 - 1.1514610310e-1 * f) * f2;
+    let lowest = (3.3333331174e-1 - 2.4999993993e-1 * f) + (2.0000714765e-1 - 1.6668057665e-1 * f) * f2;
+    let middle = (1.4249322787e-1 - 1.2420140846e-1 * f) + (1.1676998740e-1 - 1.1514610310e-1 * f) * f2;
     let series = lowest + f4 * (middle + 7.0376836292e-2 * f4);
     (f - 0.5 * f2) + (f * f2 * series + k * LN_2)
 }
@@ -83,17 +77,9 @@ pub fn inverse_normal(p: f64) -> f64 {
     let centre = CENTRAL_SQUARE - q * q;
     let tail = (-ln_of_normal(select(q < 0.0, p, 1.0 - p))).sqrt() - TAIL_SHIFT;
     let centre_numerator = q.abs() * polynomial(&CENTRE_NUMERATOR, centre);
-    let numerator = select(
-        is_central,
-        centre_numerator,
-        polynomial(&TAIL_NUMERATOR, tail),
-    );
+    let numerator = select(is_central, centre_numerator, polynomial(&TAIL_NUMERATOR, tail));
     let centre_denominator = polynomial(&CENTRE_DENOMINATOR, centre);
-    let denominator = select(
-        is_central,
-        centre_denominator,
-        polynomial(&TAIL_DENOMINATOR, tail),
-    );
+    let denominator = select(is_central, centre_denominator, polynomial(&TAIL_DENOMINATOR, tail));
     (numerator / denominator).copysign(q)
 }
 
@@ -159,10 +145,7 @@ mod tests {
 
     #[test]
     fn unit_is_open_and_complements_exactly() {
-        assert_eq!(
-            [unit(0), unit(u32::MAX)],
-            [0.5 * UNIT_STEP, 1.0 - 0.5 * UNIT_STEP]
-        );
+        assert_eq!([unit(0), unit(u32::MAX)], [0.5 * UNIT_STEP, 1.0 - 0.5 * UNIT_STEP]);
         for u in bits() {
             assert_eq!(unit(!u).to_bits(), (1.0 - unit(u)).to_bits());
         }
@@ -182,10 +165,7 @@ mod tests {
     fn inverse_normal_and_normal_deviate_are_antisymmetric_bit_for_bit() {
         for u in bits() {
             assert_eq!(normal_deviate(!u).to_bits(), (-normal_deviate(u)).to_bits());
-            assert_eq!(
-                inverse_normal(unit(!u)).to_bits(),
-                (-inverse_normal(unit(u))).to_bits()
-            );
+            assert_eq!(inverse_normal(unit(!u)).to_bits(), (-inverse_normal(unit(u))).to_bits());
         }
     }
 
@@ -200,11 +180,8 @@ mod tests {
 
     #[test]
     fn normal_deviates_of_evenly_spread_bits_have_the_normal_moments() {
-        let deviates: Vec<f64> = (0..1_u32 << 16)
-            .map(|i| normal_deviate(i << 16 | 1 << 15))
-            .collect();
-        let moment =
-            |power| deviates.iter().map(|x| x.powi(power)).sum::<f64>() / deviates.len() as f64;
+        let deviates: Vec<f64> = (0..1_u32 << 16).map(|i| normal_deviate(i << 16 | 1 << 15)).collect();
+        let moment = |power| deviates.iter().map(|x| x.powi(power)).sum::<f64>() / deviates.len() as f64;
         assert!((moment(2) - 1.0).abs() < 2e-4);
         assert!((moment(4) - 3.0).abs() < 5e-3);
     }

@@ -11,10 +11,7 @@ use serde::Deserialize;
 
 /// The clause's row.
 pub const CLAUSE: Clause = Clause {
-    row: Row {
-        name: "governance",
-        summary: "review cadence, cost, accuracy and escalation",
-    },
+    row: Row { name: "governance", summary: "review cadence, cost, accuracy and escalation" },
     levers: LEVERS,
     validate,
     appraise,

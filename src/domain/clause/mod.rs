@@ -47,11 +47,5 @@ pub struct Clause {
 }
 
 /// Every clause, in the order in which appraisals are summed.
-pub const ALL: [Clause; 6] = [
-    price_band::CLAUSE,
-    service_credits::CLAUSE,
-    bonus::CLAUSE,
-    term::CLAUSE,
-    governance::CLAUSE,
-    exit_ramp::CLAUSE,
-];
+pub const ALL: [Clause; 6] =
+    [price_band::CLAUSE, service_credits::CLAUSE, bonus::CLAUSE, term::CLAUSE, governance::CLAUSE, exit_ramp::CLAUSE];

@@ -23,9 +23,18 @@ const LEVERS: &[Lever] = &[
     Lever { key: "price_band.pass_through", set: |contract, value| contract.price_band.pass_through = value },
     Lever { key: "price_band.floor", set: |contract, value| contract.price_band.floor = value },
     Lever { key: "price_band.cap", set: |contract, value| contract.price_band.cap = value },
-    Lever { key: "price_band.recalibrate_every", set: |contract, value| contract.price_band.recalibrate_every = value as u32 },
-    Lever { key: "price_band.stop_loss_lower", set: |contract, value| contract.price_band.stop_loss_lower = Some(value) },
-    Lever { key: "price_band.stop_loss_upper", set: |contract, value| contract.price_band.stop_loss_upper = Some(value) },
+    Lever {
+        key: "price_band.recalibrate_every",
+        set: |contract, value| contract.price_band.recalibrate_every = value as u32,
+    },
+    Lever {
+        key: "price_band.stop_loss_lower",
+        set: |contract, value| contract.price_band.stop_loss_lower = Some(value),
+    },
+    Lever {
+        key: "price_band.stop_loss_upper",
+        set: |contract, value| contract.price_band.stop_loss_upper = Some(value),
+    },
 ];
 
 /// What happens when the index leaves the stop-loss bounds.

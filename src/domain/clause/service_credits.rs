@@ -12,10 +12,7 @@ use serde::Deserialize;
 
 /// The clause's row.
 pub const CLAUSE: Clause = Clause {
-    row: Row {
-        name: "service_credits",
-        summary: "tiered, capped credits for a missed KPI target, one- or two-sided",
-    },
+    row: Row { name: "service_credits", summary: "tiered, capped credits for a missed KPI target, one- or two-sided" },
     levers: LEVERS,
     validate,
     appraise,
@@ -96,7 +93,8 @@ pub fn expected_share(credits: &ServiceCredits, kpi: &Kpi, plan: Plan, monitorin
 
 fn validate(contract: &Contract) -> Result<(), ClauseError> {
     let tiers = &contract.service_credits.tiers;
-    let ascending = tiers.windows(2).all(|pair| pair[0].shortfall <= pair[1].shortfall && pair[0].share <= pair[1].share);
+    let ascending =
+        tiers.windows(2).all(|pair| pair[0].shortfall <= pair[1].shortfall && pair[0].share <= pair[1].share);
     if ascending {
         return Ok(());
     }

@@ -9,18 +9,13 @@ use serde::Deserialize;
 
 /// The clause's row.
 pub const CLAUSE: Clause = Clause {
-    row: Row {
-        name: "term",
-        summary: "length of the contract and how it is renewed",
-    },
+    row: Row { name: "term", summary: "length of the contract and how it is renewed" },
     levers: LEVERS,
     validate,
     appraise,
 };
 
-const LEVERS: &[Lever] = &[
-    Lever { key: "term.rounds", set: |contract, value| contract.term.rounds = value as u32 },
-];
+const LEVERS: &[Lever] = &[Lever { key: "term.rounds", set: |contract, value| contract.term.rounds = value as u32 }];
 
 /// How a contract goes on after its term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]

@@ -25,8 +25,11 @@ pub const MEASURES: &[Measure] = &[
     relationship("mean_price", "mean effective price per contracted round", Unit::Money, |history| {
         per(history.price, history.contracted)
     }),
-    relationship("at_bound", "share of contracted rounds with the price at a bound of its band", Unit::Ratio, |history| {
-        per(history.at_bound, history.contracted)
-    }),
+    relationship(
+        "at_bound",
+        "share of contracted rounds with the price at a bound of its band",
+        Unit::Ratio,
+        |history| per(history.at_bound, history.contracted),
+    ),
     relationship("paused", "rounds in which a stop-loss paused the contract", Unit::Round, |history| history.paused),
 ];

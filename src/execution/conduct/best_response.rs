@@ -9,10 +9,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The rule's row.
-pub const ROW: Row = Row {
-    name: "best_response",
-    summary: "cheapest mix of effort, gaming and credits under the clauses in force",
-};
+pub const ROW: Row =
+    Row { name: "best_response", summary: "cheapest mix of effort, gaming and credits under the clauses in force" };
 
 /// Parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]

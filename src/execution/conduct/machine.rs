@@ -11,7 +11,8 @@ use serde::Deserialize;
 /// Row of the table rule.
 pub const TABLE_ROW: Row = Row { name: "table", summary: "probability of C for every history of the last n rounds" };
 /// Row of the automaton rule.
-pub const AUTOMATON_ROW: Row = Row { name: "automaton", summary: "finite automaton: a probability of C per state, four transitions" };
+pub const AUTOMATON_ROW: Row =
+    Row { name: "automaton", summary: "finite automaton: a probability of C per state, four transitions" };
 
 /// Deepest memory of a table.
 pub const DEEPEST: u32 = 5;
@@ -88,11 +89,7 @@ impl Table {
 
 /// Histories of length k occupy the states from (4^k - 1) / 3; a full history drops its oldest round.
 const fn successor(state: usize, code: usize, shorter: usize, full: usize) -> usize {
-    if state < shorter {
-        4 * state + 1 + code
-    } else {
-        shorter + (4 * (state - shorter) + code) % full
-    }
+    if state < shorter { 4 * state + 1 + code } else { shorter + (4 * (state - shorter) + code) % full }
 }
 
 impl Automaton {

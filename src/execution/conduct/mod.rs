@@ -115,11 +115,5 @@ impl EffortRule {
 }
 
 /// Every effort rule by its key.
-pub const ALL: [Row; 6] = [
-    fixed::ROW,
-    reciprocity::ROW,
-    best_response::ROW,
-    machine::TABLE_ROW,
-    machine::AUTOMATON_ROW,
-    majority::ROW,
-];
+pub const ALL: [Row; 6] =
+    [fixed::ROW, reciprocity::ROW, best_response::ROW, machine::TABLE_ROW, machine::AUTOMATON_ROW, majority::ROW];

@@ -18,10 +18,8 @@ pub struct Response {
 
 impl Response {
     /// A response for stages in which clauses give no incentive.
-    pub const IDLE: Self = Self {
-        unwatched: Plan { effort: 0.0, gaming: 0.0 },
-        watched: Plan { effort: 0.0, gaming: 0.0 },
-    };
+    pub const IDLE: Self =
+        Self { unwatched: Plan { effort: 0.0, gaming: 0.0 }, watched: Plan { effort: 0.0, gaming: 0.0 } };
 }
 
 /// Steps into which effort is divided in the search for the cheapest plan.

@@ -9,7 +9,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The process's row.
-pub const ROW: Row = Row { name: "ar1", summary: "index that reverts to its mean; rho = 0 is independent, rho = 1 a random walk" };
+pub const ROW: Row =
+    Row { name: "ar1", summary: "index that reverts to its mean; rho = 0 is independent, rho = 1 a random walk" };
 
 /// `I_t = mean + rho (I_{t-1} - mean) + sd z`.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
@@ -44,11 +45,7 @@ impl IndexProcess for Ar1 {
     /// A stationary start where the process has one, else its mean.
     fn start(&self, draws: &mut Draws) -> (f64, f64) {
         let shrink = 1.0 - self.rho * self.rho;
-        if shrink > 0.0 {
-            (self.mean + self.sd / shrink.sqrt() * draws.normal(), 0.0)
-        } else {
-            (self.mean, 0.0)
-        }
+        if shrink > 0.0 { (self.mean + self.sd / shrink.sqrt() * draws.normal(), 0.0) } else { (self.mean, 0.0) }
     }
 
     fn step(&self, index: &mut [f64], _: &mut [f64], words: &[u32], _: &[u32]) {

@@ -105,14 +105,8 @@ mod tests {
 
     #[test]
     fn a_block_runs_on_through_the_series() {
-        let settings = Bootstrap {
-            file: String::new(),
-            column: String::new(),
-            every: 1,
-            block: 3,
-            start: 1.0,
-            detrend: false,
-        };
+        let settings =
+            Bootstrap { file: String::new(), column: String::new(), every: 1, block: 3, start: 1.0, detrend: false };
         let series = Series::new(&settings, &[1.0, 2.0, 6.0, 24.0, 120.0]);
         let (mut index, mut state) = ([1.0], [0.0]);
         let mut path = Vec::new();

@@ -27,9 +27,11 @@ pub fn table(results: &Results<'_>) -> Result<Option<Table>, TableError> {
     let text = |read: &dyn Fn(&Row) -> String| -> Vec<String> { rows.iter().map(read).collect() };
     let number = |read: &dyn Fn(&Row) -> f64| -> Vec<f64> { rows.iter().map(read).collect() };
     let whole = |read: &dyn Fn(&Row) -> i64| -> Vec<i64> { rows.iter().map(read).collect() };
-    let money = |name: &str, doc: &str, read: &dyn Fn(&Row) -> f64| Column::number(name, Unit::Money, doc, number(read));
+    let money =
+        |name: &str, doc: &str, read: &dyn Fn(&Row) -> f64| Column::number(name, Unit::Money, doc, number(read));
     let packages = |row: &Row| {
-        let described: Vec<String> = row.entry.packages.packages().iter().map(|outcome| menu.space.describe(*outcome)).collect();
+        let described: Vec<String> =
+            row.entry.packages.packages().iter().map(|outcome| menu.space.describe(*outcome)).collect();
         described.join(" | ")
     };
     Table::new(
@@ -41,13 +43,22 @@ pub fn table(results: &Results<'_>) -> Result<Option<Table>, TableError> {
             Column::integer("replication", Unit::Count, "Replication, from 0.", whole(&|row| row.replication as i64)),
             Column::integer("round", Unit::Round, "Calendar round of the session.", whole(&|row| i64::from(row.round))),
             Column::text("session", "Why the session is held.", text(&|row| reason(row.due).to_owned())),
-            Column::integer("turn", Unit::Count, "Turn of the session, from 1.", whole(&|row| i64::from(row.entry.turn) + 1)),
+            Column::integer(
+                "turn",
+                Unit::Count,
+                "Turn of the session, from 1.",
+                whole(&|row| i64::from(row.entry.turn) + 1),
+            ),
             Column::text("by", "Side that proposes.", text(&|row| side(row.entry.by).to_owned())),
             Column::text("move_type", "Kind of move.", text(&|row| row.entry.move_type.name().to_owned())),
             money("give", "Own value given up since the own last proposal, per round.", &|row| row.entry.give),
             money("get", "Value received by the other's last move, per round.", &|row| row.entry.get),
-            money("value_to_self", "Value of the lead package to the proposer, per round.", &|row| row.entry.value_to_self),
-            money("value_to_other", "Value of the best package to the other, per round.", &|row| row.entry.value_to_other),
+            money("value_to_self", "Value of the lead package to the proposer, per round.", &|row| {
+                row.entry.value_to_self
+            }),
+            money("value_to_other", "Value of the best package to the other, per round.", &|row| {
+                row.entry.value_to_other
+            }),
             money("balance", "All got less all given so far, per round.", &|row| row.entry.balance),
             Column::text("trigger", "What brought the move about.", text(&|row| row.entry.trigger.clone())),
             Column::text("packages", "What is proposed; several packages stand side by side.", text(&packages)),

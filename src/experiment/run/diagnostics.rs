@@ -19,7 +19,12 @@ fn one(cell: &CellSummary, name: &str) -> f64 {
 
 fn ended(cell: &CellSummary, names: &[&str]) -> f64 {
     let total: u64 = cell.endings.values().sum();
-    let count: u64 = cell.endings.iter().filter(|(name, _)| names.iter().any(|part| name.starts_with(part))).map(|(_, count)| count).sum();
+    let count: u64 = cell
+        .endings
+        .iter()
+        .filter(|(name, _)| names.iter().any(|part| name.starts_with(part)))
+        .map(|(_, count)| count)
+        .sum();
     count as f64 / total as f64
 }
 
@@ -44,7 +49,8 @@ const READINGS: [(&str, &str, Read); 15] = [
 /// The table: one row per matchup, and one for the mean over matchups.
 pub fn table(results: &Results<'_>) -> Result<Table, TableError> {
     let cells = &results.summary.cells;
-    let label = |cell: &CellSummary| format!("{} with {}", results.name(cell.cell.seller), results.name(cell.cell.buyer));
+    let label =
+        |cell: &CellSummary| format!("{} with {}", results.name(cell.cell.seller), results.name(cell.cell.buyer));
     let names = cells.iter().map(label).chain(["mean over matchups".to_owned()]);
     let mut columns = vec![Column::text("matchup", "Seller with buyer.", names)];
     for (name, doc, read) in READINGS {

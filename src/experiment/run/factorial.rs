@@ -17,14 +17,24 @@ const PARTS: [&str; 3] = ["bargaining", "conduct", "review"];
 type Cross = [usize; 3];
 
 /// Runs the cross and gives its tables and sentences.
-pub fn run(scenario: &Scenario, results: &Results<'_>, watch: Watch<'_>) -> Result<(Vec<Table>, Vec<String>), RunError> {
+pub fn run(
+    scenario: &Scenario,
+    results: &Results<'_>,
+    watch: Watch<'_>,
+) -> Result<(Vec<Table>, Vec<String>), RunError> {
     let count = results.design.strategies.len();
     let crosses = crosses(count);
-    let names: Vec<String> = crosses.iter().map(|cross| cross.map(|place| results.name(place)).join(&CROSS.to_string())).collect();
+    let names: Vec<String> =
+        crosses.iter().map(|cross| cross.map(|place| results.name(place)).join(&CROSS.to_string())).collect();
     let partners: Vec<String> = (0..count).map(|place| results.name(place).to_owned()).collect();
     let all: Vec<String> = partners.iter().chain(&names).map(|name| format!("{name:?}")).collect();
     let lineup = format!("lineup.strategies=[{}]", all.join(", "));
-    let crossed = scenario.with(&[lineup, "lineup.shares=[]".to_owned(), "run.compare=[]".to_owned(), "variants=[]".to_owned()])?;
+    let crossed = scenario.with(&[
+        lineup,
+        "lineup.shares=[]".to_owned(),
+        "run.compare=[]".to_owned(),
+        "variants=[]".to_owned(),
+    ])?;
     let design = resolve(&crossed)?;
     let values = values(&design, results, crosses.len(), watch)?;
     let effects = effects(&crosses, &values, count);
@@ -35,7 +45,9 @@ pub fn run(scenario: &Scenario, results: &Results<'_>, watch: Watch<'_>) -> Resu
 fn crosses(count: usize) -> Vec<Cross> {
     let each = 0..count;
     each.clone()
-        .flat_map(|bargaining| (0..count).flat_map(move |conduct| (0..count).map(move |review| [bargaining, conduct, review])))
+        .flat_map(|bargaining| {
+            (0..count).flat_map(move |conduct| (0..count).map(move |review| [bargaining, conduct, review]))
+        })
         .collect()
 }
 
@@ -58,11 +70,15 @@ fn values(design: &Design, results: &Results<'_>, crosses: usize, watch: Watch<'
         for (cross, values) in values.iter_mut().enumerate() {
             let cells = &batch.cells[cross * 2 * partners..(cross + 1) * 2 * partners];
             values.extend((0..count).map(|replication| {
-                cells.chunks(2).zip(shares).map(|(roles, share)| {
-                    let as_seller = roles[0].histories[replication].party[0].value;
-                    let as_buyer = roles[1].histories[replication].party[1].value;
-                    share * (as_seller + as_buyer) / 2.0
-                }).sum::<f64>()
+                cells
+                    .chunks(2)
+                    .zip(shares)
+                    .map(|(roles, share)| {
+                        let as_seller = roles[0].histories[replication].party[0].value;
+                        let as_buyer = roles[1].histories[replication].party[1].value;
+                        share * (as_seller + as_buyer) / 2.0
+                    })
+                    .sum::<f64>()
             }));
         }
     })?;
@@ -77,7 +93,11 @@ fn effects(crosses: &[Cross], values: &[Vec<f64>], count: usize) -> PerPart {
         let grand = values.iter().map(|values| values[replication]).sum::<f64>() / values.len() as f64;
         for (part, levels) in effects.iter_mut().enumerate() {
             for (level, moments) in levels.iter_mut().enumerate() {
-                let with = crosses.iter().zip(values).filter(|(cross, _)| cross[part] == level).map(|(_, values)| values[replication]);
+                let with = crosses
+                    .iter()
+                    .zip(values)
+                    .filter(|(cross, _)| cross[part] == level)
+                    .map(|(_, values)| values[replication]);
                 let (sum, number) = with.fold((0.0, 0.0), |(sum, number), value| (sum + value, number + 1.0));
                 moments.push(sum / number - grand);
             }
@@ -100,10 +120,15 @@ fn table(results: &Results<'_>, crosses: &[Cross], names: &[String], values: &[V
 }
 
 fn parts(results: &Results<'_>, effects: &PerPart) -> Result<Table, RunError> {
-    let rows: Vec<(usize, usize)> = (0..PARTS.len()).flat_map(|part| (0..effects[part].len()).map(move |level| (part, level))).collect();
+    let rows: Vec<(usize, usize)> =
+        (0..PARTS.len()).flat_map(|part| (0..effects[part].len()).map(move |level| (part, level))).collect();
     let mut columns = vec![
         Column::text("part", "Part of a strategy.", rows.iter().map(|row| PARTS[row.0])),
-        Column::text("strategy", "Strategy that the part comes from.", rows.iter().map(|row| results.name(row.1).to_owned())),
+        Column::text(
+            "strategy",
+            "Strategy that the part comes from.",
+            rows.iter().map(|row| results.name(row.1).to_owned()),
+        ),
     ];
     let values: Vec<Estimate> = rows.iter().map(|row| effects[row.0][row.1].estimate()).collect();
     let doc = "Main effect: mean value of the crosses with this part less the mean of all, paired by replication.";
@@ -121,5 +146,9 @@ fn told(results: &Results<'_>, effects: &PerPart) -> String {
         format!("{}: {}", PARTS[part], levels.join(", "))
     };
     let parts: Vec<String> = effects.iter().enumerate().map(describe).collect();
-    format!("Which part earns what (main effects on value, {}): {}.", results.scenario.file.units.money, parts.join("; "))
+    format!(
+        "Which part earns what (main effects on value, {}): {}.",
+        results.scenario.file.units.money,
+        parts.join("; ")
+    )
 }

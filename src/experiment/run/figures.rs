@@ -98,7 +98,8 @@ fn trust(results: &Results<'_>) -> Figure {
         Axis::within("Trust", 0.0, 1.0),
     );
     for (place, strategy) in results.summary.strategies.iter().enumerate() {
-        let filled: Vec<(Moments, Histogram)> = strategy.trust.iter().filter(|(moments, _)| moments.count() > 0).cloned().collect();
+        let filled: Vec<(Moments, Histogram)> =
+            strategy.trust.iter().filter(|(moments, _)| moments.count() > 0).cloned().collect();
         figure.marks.extend(bands(&filled, Hue::of(place)).into_iter().skip(2));
         figure.marks.push(mean_line(&filled, Hue::of(place), results.name(place)));
     }
@@ -108,8 +109,13 @@ fn trust(results: &Results<'_>) -> Figure {
 }
 
 fn captured(results: &Results<'_>) -> Figure {
-    let mut ranked: Vec<(usize, Estimate)> =
-        results.summary.strategies.iter().enumerate().map(|(place, strategy)| (place, strategy.value.estimate())).collect();
+    let mut ranked: Vec<(usize, Estimate)> = results
+        .summary
+        .strategies
+        .iter()
+        .enumerate()
+        .map(|(place, strategy)| (place, strategy.value.estimate()))
+        .collect();
     ranked.sort_by(|a, b| b.1.mean.total_cmp(&a.1.mean));
     let names = ranked.iter().map(|(place, _)| results.name(*place).to_owned());
     let mut figure = Figure::new(
@@ -147,7 +153,12 @@ fn payoffs(results: &Results<'_>) -> Figure {
     for cell in &results.summary.cells {
         let value = |side| mean(cell.measure("value", side));
         let (seller, buyer) = (value(Side::Seller), value(Side::Buyer));
-        let text = format!("{}\n{} / {}", sentences::number(seller + buyer), sentences::number(seller), sentences::number(buyer));
+        let text = format!(
+            "{}\n{} / {}",
+            sentences::number(seller + buyer),
+            sentences::number(seller),
+            sentences::number(buyer)
+        );
         figure.marks.push(Mark::cell(cell.cell.buyer, cell.cell.seller, seller + buyer, &text));
     }
     figure.shade = Shade { palette: Palette::Sequential, label: money(results, "Joint value"), range: None };
@@ -179,7 +190,8 @@ fn distribution(results: &Results<'_>) -> Figure {
 fn waterfall(results: &Results<'_>) -> Figure {
     let joint = |cell: &CellSummary| mean(cell.measure("joint_value", Side::Seller));
     let cells = &results.summary.cells;
-    let best = (0..cells.len()).fold(0, |best, next| if joint(&cells[next]) > joint(&cells[best]) { next } else { best });
+    let best =
+        (0..cells.len()).fold(0, |best, next| if joint(&cells[next]) > joint(&cells[best]) { next } else { best });
     let cell = &cells[best];
     let flow = |account: Account| cell.flows[account.index()][0].mean() + cell.flows[account.index()][1].mean();
     let moved: Vec<(Account, f64)> = results
@@ -194,7 +206,11 @@ fn waterfall(results: &Results<'_>) -> Figure {
     let names = moved.iter().map(|(account, _)| account.name().replace('_', " ")).chain(["joint value".to_owned()]);
     let mut figure = Figure::new(
         "waterfall",
-        &format!("Where the joint value of {} and {} comes from", results.name(cell.cell.seller), results.name(cell.cell.buyer)),
+        &format!(
+            "Where the joint value of {} and {} comes from",
+            results.name(cell.cell.seller),
+            results.name(cell.cell.buyer)
+        ),
         &format!("{}; discounted flows of both sides, transfers cancel", sized(results)),
         Axis::categories("", names),
         Axis::linear(&money(results, "Discounted value")),
@@ -202,10 +218,17 @@ fn waterfall(results: &Results<'_>) -> Figure {
     let mut level = 0.0;
     for (place, (_, value)) in moved.iter().enumerate() {
         let hue = if *value < 0.0 { Hue::Vermillion } else { Hue::Blue };
-        figure.marks.push(Mark::Bar { at: place as f64, from: level, to: level + value, hue, label: sentences::number(*value) });
+        figure.marks.push(Mark::Bar {
+            at: place as f64,
+            from: level,
+            to: level + value,
+            hue,
+            label: sentences::number(*value),
+        });
         level += value;
     }
-    let total = Mark::Bar { at: moved.len() as f64, from: 0.0, to: level, hue: Hue::Grey, label: sentences::number(level) };
+    let total =
+        Mark::Bar { at: moved.len() as f64, from: 0.0, to: level, hue: Hue::Grey, label: sentences::number(level) };
     figure.marks.push(total);
     figure.table = Some("flows".to_owned());
     figure
@@ -234,7 +257,9 @@ fn break_even(results: &Results<'_>) -> Option<Figure> {
     figure.marks.push(Mark::line(curves.profile.clone(), means, hue, "line-up"));
     figure.marks.push(Mark::RuleY { y: 0.0, label: String::new() });
     let point = results.break_even.iter().find(|point| {
-        point.along == "continuation" && point.against.is_none() && (point.pair == [one, other] || point.pair == [other, one])
+        point.along == "continuation"
+            && point.against.is_none()
+            && (point.pair == [one, other] || point.pair == [other, one])
     });
     if let Some(point) = point.filter(|point| !point.estimate.is_nan()) {
         figure.marks.push(Mark::RuleX { x: point.estimate, label: format!("break-even {:.3}", point.estimate) });

@@ -36,7 +36,11 @@ impl PhaseMap {
 
 /// Replications of the map per cell of the round robin.
 pub fn work(scenario: &Scenario) -> u64 {
-    if has_future(scenario) && scenario.file.run.break_even_replications > 0 { REPLICATIONS * LEVELS.len() as u64 } else { 0 }
+    if has_future(scenario) && scenario.file.run.break_even_replications > 0 {
+        REPLICATIONS * LEVELS.len() as u64
+    } else {
+        0
+    }
 }
 
 /// Simulates the map; the longest shadow alone, which holds all shorter ones.

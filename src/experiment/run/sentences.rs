@@ -58,7 +58,8 @@ fn compared(results: &Results<'_>) -> Option<String> {
     let [one, other] = results.compare?;
     let (comparison, sign) = results.summary.difference([one, other])?;
     let difference = signed(comparison.lineup.estimate(), sign);
-    let beating = if sign > 0.0 { comparison.lineup.beating().rate() } else { 1.0 - comparison.lineup.beating().rate() };
+    let beating =
+        if sign > 0.0 { comparison.lineup.beating().rate() } else { 1.0 - comparison.lineup.beating().rate() };
     let interval = difference.interval(LEVEL);
     let (one, other) = (results.name(one), results.name(other));
     let verdict = if interval.contains(0.0) {
@@ -105,14 +106,17 @@ const fn mirrored(verdict: Verdict) -> Verdict {
 fn shadow(results: &Results<'_>) -> Vec<String> {
     let Some([one, other]) = results.compare else { return Vec::new() };
     if results.curves.is_none() {
-        return vec!["No shadow of the future was searched: the scenario asks for none, or has no second round.".to_owned()];
+        return vec![
+            "No shadow of the future was searched: the scenario asks for none, or has no second round.".to_owned(),
+        ];
     }
     let longest = results.scenario.file.run.break_even_longest;
     let opponents = std::iter::once(None).chain((0..results.summary.strategies.len()).map(Some));
     opponents
         .filter_map(|against| {
             let (point, verdict) = point(results, "continuation", against)?;
-            let place = against.map_or_else(|| "over the line-up".to_owned(), |place| format!("against {}", results.name(place)));
+            let place = against
+                .map_or_else(|| "over the line-up".to_owned(), |place| format!("against {}", results.name(place)));
             Some(format!(
                 "Shadow of the future, {place}: {}",
                 along_shadow(results.name(one), results.name(other), point, verdict, longest)
@@ -126,13 +130,17 @@ fn along_shadow(one: &str, other: &str, point: &BreakEven, verdict: Verdict, lon
     match verdict {
         Verdict::Above => format!("{one} earns more than {other} above delta {at}."),
         Verdict::Below => format!("{one} earns more than {other} below delta {at}."),
-        Verdict::Several => format!("the difference between {one} and {other} changes sign several times, last at delta {at}."),
+        Verdict::Several => {
+            format!("the difference between {one} and {other} changes sign several times, last at delta {at}.")
+        }
         Verdict::Always => format!("{one} earns more than {other} at every delta from 0 to {longest}."),
         Verdict::Never => format!("{one} earns less than {other} at every delta from 0 to {longest}."),
         Verdict::Undecided if point.estimate.is_nan() => {
             format!("no delta from 0 to {longest} is found above which {one} earns more than {other}, or less.")
         }
-        Verdict::Undecided => format!("{one} and {other} may break even near delta {:.3}, within noise.", point.estimate),
+        Verdict::Undecided => {
+            format!("{one} and {other} may break even near delta {:.3}, within noise.", point.estimate)
+        }
     }
 }
 
@@ -143,18 +151,28 @@ fn round(results: &Results<'_>) -> Option<String> {
     let unit = &results.scenario.file.units.round;
     let at = format!("{:.1} (95% interval {:.1} to {:.1})", point.estimate, point.interval.low, point.interval.high);
     Some(match verdict {
-        Verdict::Above => format!("Break-even round: the cumulative value of {one} overtakes that of {other} in {unit} {at}."),
-        Verdict::Below => format!("Break-even round: the cumulative value of {other} overtakes that of {one} in {unit} {at}."),
-        Verdict::Several => format!("Break-even round: {one} and {other} overtake each other several times, last in {unit} {at}."),
+        Verdict::Above => {
+            format!("Break-even round: the cumulative value of {one} overtakes that of {other} in {unit} {at}.")
+        }
+        Verdict::Below => {
+            format!("Break-even round: the cumulative value of {other} overtakes that of {one} in {unit} {at}.")
+        }
+        Verdict::Several => {
+            format!("Break-even round: {one} and {other} overtake each other several times, last in {unit} {at}.")
+        }
         Verdict::Always => format!("Break-even round: {one} is ahead of {other} from the first {unit} on."),
         Verdict::Never => format!("Break-even round: {one} is behind {other} in every {unit} shown."),
-        Verdict::Undecided => format!("Break-even round: neither {one} nor {other} overtakes beyond noise in the rounds shown."),
+        Verdict::Undecided => {
+            format!("Break-even round: neither {one} nor {other} overtakes beyond noise in the rounds shown.")
+        }
     })
 }
 
 fn outside(results: &Results<'_>) -> Vec<String> {
     let strategies = results.summary.strategies.iter().enumerate();
-    strategies.map(|(place, strategy)| against_outside(results, results.name(place), &strategy.over_outside, "")).collect()
+    strategies
+        .map(|(place, strategy)| against_outside(results, results.name(place), &strategy.over_outside, ""))
+        .collect()
 }
 
 fn against_outside(results: &Results<'_>, name: &str, paired: &Paired, context: &str) -> String {

@@ -7,7 +7,7 @@ use crate::domain::flow::Account;
 use crate::engine::batch::Batch;
 use crate::engine::measures::{self, Measure, Read};
 use crate::engine::plan::Cell;
-use crate::engine::summary::{ending_name, StrategySummary};
+use crate::engine::summary::{StrategySummary, ending_name};
 use crate::relationship::trajectory::Path;
 use crate::statistics::{Estimate, Histogram, Moments};
 use crate::table::{Column, Table, TableError, Unit};
@@ -77,7 +77,8 @@ fn quantiles(name: &str, unit: &Unit, levels: &[(f64, &str)], values: &[&Histogr
 }
 
 fn shortfall(name: &str, values: &[&Histogram]) -> Column {
-    let column = values.iter().map(|values| values.expected_shortfall(TAIL).map_or(f64::NAN, |tail| tail.mean)).collect();
+    let column =
+        values.iter().map(|values| values.expected_shortfall(TAIL).map_or(f64::NAN, |tail| tail.mean)).collect();
     Column::number(&format!("{name}_cvar05"), Unit::Money, "Mean of the worst 5% of replications.", column)
 }
 
@@ -114,14 +115,18 @@ fn summary(results: &Results<'_>) -> Result<Table, TableError> {
     let replications = vec![results.replications as i64; count];
     columns.push(Column::integer("replications", Unit::Count, "Replications of the matchup.", replications));
     for (place, measure) in measures::all().enumerate() {
-        let values: Vec<Estimate> =
-            rows.iter().map(|(cell, side)| results.summary.cells[*cell].measures[place][side.index()].estimate()).collect();
+        let values: Vec<Estimate> = rows
+            .iter()
+            .map(|(cell, side)| results.summary.cells[*cell].measures[place][side.index()].estimate())
+            .collect();
         columns.extend(estimates(measure.row.name, &measure.unit, measure.row.summary, &values));
     }
-    let values: Vec<&Histogram> = rows.iter().map(|(cell, side)| &results.summary.cells[*cell].values[side.index()]).collect();
+    let values: Vec<&Histogram> =
+        rows.iter().map(|(cell, side)| &results.summary.cells[*cell].values[side.index()]).collect();
     columns.extend(quantiles("value", &Unit::Money, &QUANTILES, &values));
     columns.push(shortfall("value", &values));
-    let efficiency: Vec<Estimate> = rows.iter().map(|(cell, _)| results.summary.cells[*cell].efficiency.ratio()).collect();
+    let efficiency: Vec<Estimate> =
+        rows.iter().map(|(cell, _)| results.summary.cells[*cell].efficiency.ratio()).collect();
     let doc = "Joint value as a share of what both could make together at best.";
     columns.extend(estimates("efficiency", &Unit::Ratio, doc, &efficiency));
     Table::new("summary", "Every matchup, from both sides", columns)
@@ -149,7 +154,12 @@ fn strategies(results: &Results<'_>) -> Result<Table, TableError> {
     let doc = "Value less that of the outside option held throughout, under the same luck.";
     columns.extend(estimates("over_outside", &Unit::Money, doc, &of(&|strategy| strategy.over_outside.estimate())));
     let beats = strategies.iter().map(|strategy| strategy.over_outside.beating().rate()).collect();
-    columns.push(Column::number("beats_outside", Unit::Probability, "Probability of earning more than outside.", beats));
+    columns.push(Column::number(
+        "beats_outside",
+        Unit::Probability,
+        "Probability of earning more than outside.",
+        beats,
+    ));
     Table::new("strategies", "What each strategy captures over the line-up", columns)
 }
 
@@ -164,7 +174,9 @@ fn comparisons(results: &Results<'_>) -> Result<Table, TableError> {
         let comparison = &results.summary.comparisons[row.0];
         row.1.map_or(&comparison.lineup, |against| &comparison.against[against])
     };
-    let name = |row: &(usize, Option<usize>), which: usize| results.name(results.summary.comparisons[row.0].pair[which]).to_owned();
+    let name = |row: &(usize, Option<usize>), which: usize| {
+        results.name(results.summary.comparisons[row.0].pair[which]).to_owned()
+    };
     let mut columns = vec![
         Column::text("strategy", "First strategy.", rows.iter().map(|row| name(row, 0))),
         Column::text("other", "Second strategy.", rows.iter().map(|row| name(row, 1))),
@@ -184,8 +196,18 @@ fn comparisons(results: &Results<'_>) -> Result<Table, TableError> {
     };
     let doc = "Probability that the first earns more, ties counting half.";
     columns.push(Column::number("beating", Unit::Probability, doc, beating(|rate, _, _| rate)));
-    columns.push(Column::number("beating_lo95", Unit::Probability, "Lower bound of beating.", beating(|_, low, _| low)));
-    columns.push(Column::number("beating_hi95", Unit::Probability, "Upper bound of beating.", beating(|_, _, high| high)));
+    columns.push(Column::number(
+        "beating_lo95",
+        Unit::Probability,
+        "Lower bound of beating.",
+        beating(|_, low, _| low),
+    ));
+    columns.push(Column::number(
+        "beating_hi95",
+        Unit::Probability,
+        "Upper bound of beating.",
+        beating(|_, _, high| high),
+    ));
     Table::new("comparisons", "Paired differences between strategies", columns)
 }
 
@@ -207,14 +229,23 @@ fn break_even(results: &Results<'_>) -> Result<Table, TableError> {
             Column::text("strategy", "First strategy.", text(&|point| results.name(point.pair[0]).to_owned())),
             Column::text("other", "Second strategy.", text(&|point| results.name(point.pair[1]).to_owned())),
             Column::text("against", "Opponent of both, or the line-up.", text(&|point| results.against(point.against))),
-            Column::text("along", "continuation: shadow of the future; round: calendar round.", text(&|point| point.along.to_owned())),
+            Column::text(
+                "along",
+                "continuation: shadow of the future; round: calendar round.",
+                text(&|point| point.along.to_owned()),
+            ),
             Column::text(
                 "verdict",
                 "above or below: side of the point on which the first earns more; always, never, several, undecided.",
                 text(&|point| point.verdict.name().to_owned()),
             ),
             Column::number("estimate", unit.clone(), "The break-even point.", number(&|point| point.estimate)),
-            Column::number("lo95", unit.clone(), "Lower bound of its 95% interval.", number(&|point| point.interval.low)),
+            Column::number(
+                "lo95",
+                unit.clone(),
+                "Lower bound of its 95% interval.",
+                number(&|point| point.interval.low),
+            ),
             Column::number("hi95", unit, "Upper bound of its 95% interval.", number(&|point| point.interval.high)),
         ],
     )
@@ -224,17 +255,37 @@ fn variants(results: &Results<'_>) -> Result<Table, TableError> {
     let rows: Vec<(usize, usize)> = (0..results.variants.len())
         .flat_map(|variant| (0..results.summary.strategies.len()).map(move |strategy| (variant, strategy)))
         .collect();
-    let of = |read: &dyn Fn(usize, usize) -> Estimate| -> Vec<Estimate> { rows.iter().map(|row| read(row.0, row.1)).collect() };
+    let of = |read: &dyn Fn(usize, usize) -> Estimate| -> Vec<Estimate> {
+        rows.iter().map(|row| read(row.0, row.1)).collect()
+    };
     let summary = |variant: usize, strategy: usize| &results.variants[variant].summary.strategies[strategy];
     let mut columns = vec![
-        Column::text("variant", "The scenario with some keys changed.", rows.iter().map(|row| results.variants[row.0].name.clone())),
-        Column::text("strategy", "Strategy, over the line-up and both roles.", rows.iter().map(|row| results.name(row.1).to_owned())),
+        Column::text(
+            "variant",
+            "The scenario with some keys changed.",
+            rows.iter().map(|row| results.variants[row.0].name.clone()),
+        ),
+        Column::text(
+            "strategy",
+            "Strategy, over the line-up and both roles.",
+            rows.iter().map(|row| results.name(row.1).to_owned()),
+        ),
     ];
-    columns.extend(estimates("value", &Unit::Money, "Value in the variant.", &of(&|v, s| summary(v, s).value.estimate())));
+    columns.extend(estimates(
+        "value",
+        &Unit::Money,
+        "Value in the variant.",
+        &of(&|v, s| summary(v, s).value.estimate()),
+    ));
     let doc = "Value in the variant less that of the outside option.";
     columns.extend(estimates("over_outside", &Unit::Money, doc, &of(&|v, s| summary(v, s).over_outside.estimate())));
     let doc = "Value in the variant less value in the scenario as given, paired by replication.";
-    columns.extend(estimates("against_base", &Unit::Money, doc, &of(&|v, s| results.variants[v].against_base[s].estimate())));
+    columns.extend(estimates(
+        "against_base",
+        &Unit::Money,
+        doc,
+        &of(&|v, s| results.variants[v].against_base[s].estimate()),
+    ));
     Table::new("variants", "What each variant changes, under the same luck", columns)
 }
 
@@ -245,8 +296,16 @@ fn payoffs(results: &Results<'_>) -> Result<Table, TableError> {
         "payoffs",
         "Payoff matrix: mean value of both sides",
         vec![
-            Column::text("seller", "Seller's strategy.", cells.iter().map(|cell| results.name(cell.cell.seller).to_owned())),
-            Column::text("buyer", "Buyer's strategy.", cells.iter().map(|cell| results.name(cell.cell.buyer).to_owned())),
+            Column::text(
+                "seller",
+                "Seller's strategy.",
+                cells.iter().map(|cell| results.name(cell.cell.seller).to_owned()),
+            ),
+            Column::text(
+                "buyer",
+                "Buyer's strategy.",
+                cells.iter().map(|cell| results.name(cell.cell.buyer).to_owned()),
+            ),
             Column::number("seller_value", Unit::Money, "Seller's mean value.", value(Side::Seller)),
             Column::number("buyer_value", Unit::Money, "Buyer's mean value.", value(Side::Buyer)),
         ],
@@ -259,8 +318,10 @@ pub(super) fn mean(moments: Option<&Moments>) -> f64 {
 
 fn flows(results: &Results<'_>) -> Result<Table, TableError> {
     let seats = seats(results);
-    let rows: Vec<((usize, Side), Account)> =
-        seats.iter().flat_map(|seat| results.design.rules.accounts.iter().map(move |account| (*seat, *account))).collect();
+    let rows: Vec<((usize, Side), Account)> = seats
+        .iter()
+        .flat_map(|seat| results.design.rules.accounts.iter().map(move |account| (*seat, *account)))
+        .collect();
     let seat_rows: Vec<(usize, Side)> = rows.iter().map(|(seat, _)| *seat).collect();
     let mut columns = seat_columns(results, &seat_rows);
     columns.push(Column::text("account", "Named flow of money.", rows.iter().map(|(_, account)| account.name())));
@@ -291,7 +352,12 @@ fn endings(results: &Results<'_>) -> Result<Table, TableError> {
             Column::text("seller", "Seller's strategy.", rows.iter().map(|row| results.name(row.0.seller).to_owned())),
             Column::text("buyer", "Buyer's strategy.", rows.iter().map(|row| results.name(row.0.buyer).to_owned())),
             Column::text("ending", "How the relationship ended.", rows.iter().map(|row| row.1)),
-            Column::number("share", Unit::Probability, "Share of replications.", rows.iter().map(|row| row.2).collect()),
+            Column::number(
+                "share",
+                Unit::Probability,
+                "Share of replications.",
+                rows.iter().map(|row| row.2).collect(),
+            ),
         ],
     )
 }
@@ -299,9 +365,14 @@ fn endings(results: &Results<'_>) -> Result<Table, TableError> {
 fn rounds(results: &Results<'_>) -> Result<Table, TableError> {
     let strategies = &results.summary.strategies;
     let count = strategies.first().map_or(0, |strategy| strategy.path.len());
-    let rows: Vec<(usize, usize)> = (0..strategies.len()).flat_map(|place| (0..count).map(move |round| (place, round))).collect();
+    let rows: Vec<(usize, usize)> =
+        (0..strategies.len()).flat_map(|place| (0..count).map(move |round| (place, round))).collect();
     let mut columns = vec![
-        Column::text("strategy", "Strategy, over the line-up and both roles.", rows.iter().map(|row| results.name(row.0).to_owned())),
+        Column::text(
+            "strategy",
+            "Strategy, over the line-up and both roles.",
+            rows.iter().map(|row| results.name(row.0).to_owned()),
+        ),
         Column::integer("round", Unit::Round, "Calendar round.", rows.iter().map(|row| row.1 as i64 + 1).collect()),
     ];
     let values: Vec<Estimate> = rows.iter().map(|row| strategies[row.0].path[row.1].0.estimate()).collect();
@@ -364,8 +435,9 @@ fn continuation(results: &Results<'_>) -> Result<Option<Table>, TableError> {
 
 fn phase(results: &Results<'_>) -> Result<Option<Table>, TableError> {
     let Some(map) = &results.phase else { return Ok(None) };
-    let rows: Vec<(usize, usize)> =
-        (0..map.perception.len()).flat_map(|row| (0..map.continuation.len()).map(move |column| (row, column))).collect();
+    let rows: Vec<(usize, usize)> = (0..map.perception.len())
+        .flat_map(|row| (0..map.continuation.len()).map(move |column| (row, column)))
+        .collect();
     let mut columns = vec![
         Column::number(
             "perception",
@@ -390,11 +462,23 @@ fn phase(results: &Results<'_>) -> Result<Option<Table>, TableError> {
 
 /// One row per replication and matchup.
 pub fn relationships(results: &Results<'_>, batches: &[Batch]) -> Result<Table, TableError> {
-    let histories = || batches.iter().flat_map(|batch| batch.cells.iter().flat_map(move |cell| {
-        cell.histories.iter().enumerate().map(move |(place, history)| (batch.first + place as u64, cell.cell, history))
-    }));
+    let histories = || {
+        batches.iter().flat_map(|batch| {
+            batch.cells.iter().flat_map(move |cell| {
+                cell.histories
+                    .iter()
+                    .enumerate()
+                    .map(move |(place, history)| (batch.first + place as u64, cell.cell, history))
+            })
+        })
+    };
     let mut columns = vec![
-        Column::integer("replication", Unit::Count, "Replication, from 0.", histories().map(|row| row.0 as i64).collect()),
+        Column::integer(
+            "replication",
+            Unit::Count,
+            "Replication, from 0.",
+            histories().map(|row| row.0 as i64).collect(),
+        ),
         Column::text("seller", "Seller's strategy.", histories().map(|row| results.name(row.1.seller).to_owned())),
         Column::text("buyer", "Buyer's strategy.", histories().map(|row| results.name(row.1.buyer).to_owned())),
         Column::text("ending", "How the relationship ended.", histories().map(|row| ending_name(row.2.ending))),

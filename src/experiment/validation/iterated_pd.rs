@@ -51,7 +51,9 @@ struct File<'a> {
 /// Runs the wanted sections: `a_deterministic...`, `b_noise...`, `exact_markov`, `c_prob_end...`, `d_moran...`.
 pub fn run(json: &Json, settings: &Settings<'_>, fault: &Fault<'_>) -> Result<Vec<Figure>, ValidationError> {
     let game = json.pointer("/meta/game").ok_or_else(|| fault("`meta.game` must give R, P, S and T".to_owned()))?;
-    let payoff = |key: &str| game.get(key).and_then(Json::as_f64).ok_or_else(|| fault(format!("`meta.game.{key}` must be a number")));
+    let payoff = |key: &str| {
+        game.get(key).and_then(Json::as_f64).ok_or_else(|| fault(format!("`meta.game.{key}` must be a number")))
+    };
     let file = File { game: [payoff("T")?, payoff("R")?, payoff("P")?, payoff("S")?], settings, fault };
     let mut figures = Vec::new();
     for (section, content) in json.as_object().into_iter().flatten().filter(|(section, _)| settings.wants(section)) {
@@ -79,13 +81,18 @@ fn untested(section: &str, row: &Json) -> Vec<Figure> {
 /// The number in a key such as `b_noise_0p05_1000x200` after `mark`, with `p` for the point.
 fn number_after(section: &str, mark: &str) -> Option<f64> {
     let rest = section.split(mark).nth(1)?;
-    let text: String = rest.chars().take_while(|letter| letter.is_ascii_digit() || matches!(letter, 'p' | '.')).collect();
+    let text: String =
+        rest.chars().take_while(|letter| letter.is_ascii_digit() || matches!(letter, 'p' | '.')).collect();
     text.replace('p', ".").trim_end_matches('.').parse().ok()
 }
 
 impl File<'_> {
     fn pair(&self, section: &str, row: &Json) -> Result<Option<(String, [&'static str; 2])>, ValidationError> {
-        let name = |key: &str| row.get(key).and_then(Json::as_str).ok_or_else(|| (self.fault)(format!("`{section}`: `{key}` must be a name")));
+        let name = |key: &str| {
+            row.get(key)
+                .and_then(Json::as_str)
+                .ok_or_else(|| (self.fault)(format!("`{section}`: `{key}` must be a name")))
+        };
         let (one, other) = (name("p1")?, name("p2")?);
         let preset = |name: &str| NAMES.iter().find(|(known, _)| *known == name).map(|(_, preset)| *preset);
         Ok(preset(one).zip(preset(other)).map(|(first, second)| (format!("{one} v {other}"), [first, second])))
@@ -93,7 +100,8 @@ impl File<'_> {
 
     fn keys(&self, pair: [&str; 2], noise: f64, rounds: u32, burn_in: u32) -> Vec<String> {
         let mut keys = payoffs(self.game);
-        let strategies = if pair[0] == pair[1] { format!("{:?}", pair[0]) } else { format!("{:?}, {:?}", pair[0], pair[1]) };
+        let strategies =
+            if pair[0] == pair[1] { format!("{:?}", pair[0]) } else { format!("{:?}, {:?}", pair[0], pair[1]) };
         keys.push(format!("lineup.strategies=[{strategies}]"));
         keys.push(set("noise.implementation", noise));
         keys.push(format!("horizon.rounds={rounds}"));
@@ -102,7 +110,14 @@ impl File<'_> {
     }
 
     /// Moments of payoff and cooperation per round of both sides.
-    fn play(&self, pair: [&str; 2], noise: f64, rounds: u32, burn_in: u32, replications: u64) -> Result<[[Moments; 2]; 2], ValidationError> {
+    fn play(
+        &self,
+        pair: [&str; 2],
+        noise: f64,
+        rounds: u32,
+        burn_in: u32,
+        replications: u64,
+    ) -> Result<[[Moments; 2]; 2], ValidationError> {
         let sample = Sample::new("v03-noisy-memory-one", &self.keys(pair, noise, rounds, burn_in), self.settings.seed)?;
         let mut moments = [[Moments::default(); 2]; 2];
         sample.each(0, usize::from(pair[0] != pair[1]), replications, |history: &History| {
@@ -129,7 +144,8 @@ impl File<'_> {
             ];
             figures.extend(found.into_iter().filter_map(|(quantity, value)| {
                 let expected = Value::of(row.get(&quantity)?)?;
-                let tolerance = if let Value::Number(target) = expected { ROUNDING * (1.0 + target.abs()) } else { 0.0 };
+                let tolerance =
+                    if let Value::Number(target) = expected { ROUNDING * (1.0 + target.abs()) } else { 0.0 };
                 Some(Figure::compared(section, &label, expected, &Found::number(quantity, value, 0.0), tolerance))
             }));
         }
@@ -151,7 +167,8 @@ impl File<'_> {
         let mut moves = Vec::new();
         parallel::run(&plan, Watch::NONE, |batch| {
             if let Some(paths) = &batch.cells[0].trajectories {
-                let letter = |side: usize, round: usize| if paths.at(Path::Effort, side, round)[0] < 0.5 { 'D' } else { 'C' };
+                let letter =
+                    |side: usize, round: usize| if paths.at(Path::Effort, side, round)[0] < 0.5 { 'D' } else { 'C' };
                 moves.extend((0..rounds as usize).map(|round| format!("{}{}", letter(0, round), letter(1, round))));
             }
         })?;
@@ -159,7 +176,15 @@ impl File<'_> {
     }
 
     /// A figure that passes within four of its own standard errors.
-    fn within(&self, section: &str, label: &str, quantity: String, expected: Option<&Json>, moments: &Moments, scale: f64) -> Option<Figure> {
+    fn within(
+        &self,
+        section: &str,
+        label: &str,
+        quantity: String,
+        expected: Option<&Json>,
+        moments: &Moments,
+        scale: f64,
+    ) -> Option<Figure> {
         let expected = Value::of(expected?)?;
         let found = Found::number(quantity, moments.mean() * scale, moments.standard_error() * scale);
         let rounding = if let Value::Number(target) = expected { 1e-6 * (1.0 + target.abs()) } else { 0.0 };
@@ -168,14 +193,22 @@ impl File<'_> {
     }
 
     fn noisy(&self, section: &str, row: &Json) -> Result<Vec<Figure>, ValidationError> {
-        let noise = number_after(section, "noise_").ok_or_else(|| (self.fault)(format!("`{section}`: no noise in the section's name")))?;
+        let noise = number_after(section, "noise_")
+            .ok_or_else(|| (self.fault)(format!("`{section}`: no noise in the section's name")))?;
         let rounds = section.split('x').next_back().and_then(|text| text.parse().ok()).unwrap_or(200);
         let Some((label, pair)) = self.pair(section, row)? else { return Ok(self.unknown(section, row)) };
         let played = self.play(pair, noise, rounds, 0, REPLICATIONS)?;
         Ok(self.both_sides(section, &label, row, &played, ["exact_mean", "exact_coop"]))
     }
 
-    fn both_sides(&self, section: &str, label: &str, row: &Json, played: &[[Moments; 2]; 2], keys: [&str; 2]) -> Vec<Figure> {
+    fn both_sides(
+        &self,
+        section: &str,
+        label: &str,
+        row: &Json,
+        played: &[[Moments; 2]; 2],
+        keys: [&str; 2],
+    ) -> Vec<Figure> {
         let each = played.iter().enumerate().flat_map(|(side, moments)| {
             let player = side + 1;
             keys.into_iter().zip(moments).map(move |(key, moments)| (format!("{key}{player}"), moments))
@@ -206,7 +239,11 @@ impl File<'_> {
                     ("longrun_coop", &long[side][1]),
                     ("prob_end_0p1_expected_total", &ended[side]),
                 ];
-                figures.extend(rows.into_iter().filter_map(|(key, moments)| self.within(section, &label, name(key), expected(key), moments, 1.0)));
+                figures.extend(
+                    rows.into_iter().filter_map(|(key, moments)| {
+                        self.within(section, &label, name(key), expected(key), moments, 1.0)
+                    }),
+                );
             }
         }
         Ok(figures)
@@ -227,7 +264,8 @@ impl File<'_> {
     }
 
     fn randomly_ended(&self, section: &str, row: &Json) -> Result<Vec<Figure>, ValidationError> {
-        let end = number_after(section, "prob_end_").ok_or_else(|| (self.fault)(format!("`{section}`: no probability in the section's name")))?;
+        let end = number_after(section, "prob_end_")
+            .ok_or_else(|| (self.fault)(format!("`{section}`: no probability in the section's name")))?;
         let noise = number_after(section, "noise").unwrap_or(0.0);
         let Some((label, pair)) = self.pair(section, row)? else { return Ok(self.unknown(section, row)) };
         let totals = self.totals(pair, noise, end)?;
@@ -242,7 +280,12 @@ impl File<'_> {
     /// A pair with a strategy that we do not have.
     fn unknown(&self, section: &str, row: &Json) -> Vec<Figure> {
         let name = |key: &str| row.get(key).and_then(Json::as_str).unwrap_or_default();
-        let mut figure = Figure::untested(section, &format!("{} v {}", name("p1"), name("p2")), "strategy not known", Value::Nothing);
+        let mut figure = Figure::untested(
+            section,
+            &format!("{} v {}", name("p1"), name("p2")),
+            "strategy not known",
+            Value::Nothing,
+        );
         figure.verdict = Verdict::NotTested;
         vec![figure]
     }

@@ -80,7 +80,8 @@ pub fn run(files: &[(String, String)], settings: &Settings<'_>) -> Result<Vec<Fi
     for (name, text) in files {
         figures.extend(file(name, text, settings)?);
     }
-    let missing = settings.only.iter().find(|only| !figures.iter().any(|figure| figure.item.starts_with(only.as_str())));
+    let missing =
+        settings.only.iter().find(|only| !figures.iter().any(|figure| figure.item.starts_with(only.as_str())));
     missing.map_or(Ok(figures), |only| Err(ValidationError::NoItem(only.clone())))
 }
 
@@ -91,11 +92,15 @@ fn file(name: &str, text: &str, settings: &Settings<'_>) -> Result<Vec<Figure>, 
     match json.get("kind").and_then(Json::as_str) {
         Some("suite") => suite::run(&json, settings, &content),
         Some("iterated-pd") => iterated_pd::run(&json, settings, &content),
-        Some(kind @ ("bargaining-domains" | "sensitivity")) => Ok(vec![Figure::untested(kind, "file", "all", Value::Nothing)]),
+        Some(kind @ ("bargaining-domains" | "sensitivity")) => {
+            Ok(vec![Figure::untested(kind, "file", "all", Value::Nothing)])
+        }
         Some(other) => Err(content(format!(
             "`kind` is `{other}`; it must be suite, iterated-pd, bargaining-domains or sensitivity"
         ))),
-        None => Err(content("there is no top-level `kind`; it must be suite, iterated-pd, bargaining-domains or sensitivity".to_owned())),
+        None => Err(content(
+            "there is no top-level `kind`; it must be suite, iterated-pd, bargaining-domains or sensitivity".to_owned(),
+        )),
     }
 }
 
@@ -115,8 +120,18 @@ pub fn table(figures: &[Figure]) -> Result<Table, TableError> {
             Column::text("quantity", "What is compared.", text(&|figure| figure.quantity.clone())),
             Column::text("expected", "Published or derived value.", text(&|figure| figure.expected.to_string())),
             Column::text("estimate", "Simulated value.", text(&|figure| figure.estimate.to_string())),
-            Column::number("se", Unit::Other("see quantity".to_owned()), "Standard error of the estimate.", number(&|figure| figure.se)),
-            Column::number("tolerance", Unit::Other("see quantity".to_owned()), "Largest difference that passes.", number(&|figure| figure.tolerance)),
+            Column::number(
+                "se",
+                Unit::Other("see quantity".to_owned()),
+                "Standard error of the estimate.",
+                number(&|figure| figure.se),
+            ),
+            Column::number(
+                "tolerance",
+                Unit::Other("see quantity".to_owned()),
+                "Largest difference that passes.",
+                number(&|figure| figure.tolerance),
+            ),
             Column::text("verdict", "pass, fail or not-tested.", text(&|figure| figure.verdict.name().to_owned())),
         ],
     )

@@ -28,10 +28,18 @@ impl Sample {
     ///
     /// # Errors
     /// If stopped.
-    pub fn each(&self, seller: usize, buyer: usize, replications: u64, mut take: impl FnMut(&History)) -> Result<(), ValidationError> {
+    pub fn each(
+        &self,
+        seller: usize,
+        buyer: usize,
+        replications: u64,
+        mut take: impl FnMut(&History),
+    ) -> Result<(), ValidationError> {
         let mut plan = Plan::round_robin(&self.design, replications, self.seed);
         plan.cells = vec![Cell { seller, buyer }];
-        parallel::run(&plan, Watch::NONE, |batch| batch.cells.iter().for_each(|cell| cell.histories.iter().for_each(&mut take)))?;
+        parallel::run(&plan, Watch::NONE, |batch| {
+            batch.cells.iter().for_each(|cell| cell.histories.iter().for_each(&mut take))
+        })?;
         Ok(())
     }
 
@@ -39,7 +47,13 @@ impl Sample {
     ///
     /// # Errors
     /// If stopped.
-    pub fn moments(&self, seller: usize, buyer: usize, replications: u64, read: impl Fn(&History) -> f64) -> Result<Moments, ValidationError> {
+    pub fn moments(
+        &self,
+        seller: usize,
+        buyer: usize,
+        replications: u64,
+        read: impl Fn(&History) -> f64,
+    ) -> Result<Moments, ValidationError> {
         let mut moments = Moments::default();
         self.each(seller, buyer, replications, |history| moments.push(read(history)))?;
         Ok(moments)
@@ -49,7 +63,13 @@ impl Sample {
     ///
     /// # Errors
     /// If stopped.
-    pub fn values(&self, seller: usize, buyer: usize, replications: u64, read: impl Fn(&History) -> f64) -> Result<Vec<f64>, ValidationError> {
+    pub fn values(
+        &self,
+        seller: usize,
+        buyer: usize,
+        replications: u64,
+        read: impl Fn(&History) -> f64,
+    ) -> Result<Vec<f64>, ValidationError> {
         let mut values = Vec::with_capacity(replications as usize);
         self.each(seller, buyer, replications, |history| values.push(read(history)))?;
         Ok(values)

@@ -47,16 +47,22 @@ fn one(id: &str, entry: &Json, settings: &Settings<'_>, fault: &Fault<'_>) -> Re
         let case = Case { input, kind, wanted: &wanted, seed: settings.seed, fault: &fault };
         let tolerance = |name: &str, expected: &Value| tolerance(tolerances, &names, name, expected);
         let found = runner.map_or(Ok(Vec::new()), |item| refined(item, &case, &tolerance))?;
-        figures.extend(wanted.iter().map(|(name, expected)| match found.iter().find(|found| found.quantity == *name) {
-            Some(found) => Figure::compared(id, &label, expected.clone(), found, tolerance(name, expected)),
-            None => Figure::untested(id, &label, name, expected.clone()),
-        }));
+        figures.extend(wanted.iter().map(
+            |(name, expected)| match found.iter().find(|found| found.quantity == *name) {
+                Some(found) => Figure::compared(id, &label, expected.clone(), found, tolerance(name, expected)),
+                None => Figure::untested(id, &label, name, expected.clone()),
+            },
+        ));
     }
     Ok(figures)
 }
 
 /// Runs a case with more replications until four standard errors fit every tolerance, or its limit is reached.
-fn refined(item: &Item, case: &Case<'_>, tolerance: &dyn Fn(&str, &Value) -> f64) -> Result<Vec<Found>, ValidationError> {
+fn refined(
+    item: &Item,
+    case: &Case<'_>,
+    tolerance: &dyn Fn(&str, &Value) -> f64,
+) -> Result<Vec<Found>, ValidationError> {
     let mut replications = item.start;
     let mut found = (item.run)(case, replications)?;
     for _ in 0..REFINEMENTS {
@@ -65,7 +71,8 @@ fn refined(item: &Item, case: &Case<'_>, tolerance: &dyn Fn(&str, &Value) -> f64
             .iter()
             .filter_map(|(name, expected)| {
                 let found = found.iter().find(|found| found.quantity == *name)?;
-                matches!((expected, &found.value), (Value::Number(_), Value::Number(_))).then(|| 4.0 * found.se / tolerance(name, expected))
+                matches!((expected, &found.value), (Value::Number(_), Value::Number(_)))
+                    .then(|| 4.0 * found.se / tolerance(name, expected))
             })
             .fold(0.0_f64, |most, next| if next > most { next } else { most });
         if excess <= 1.0 || replications >= item.most {
@@ -90,7 +97,9 @@ fn expected(out: &Map<String, Json>) -> Vec<(String, Value)> {
 fn flatten(path: &str, json: &Json, flat: &mut Vec<(String, Value)>) {
     match json {
         Json::Object(entries) => entries.iter().for_each(|(key, below)| flatten(&format!("{path}.{key}"), below, flat)),
-        Json::Array(items) => items.iter().enumerate().for_each(|(place, below)| flatten(&format!("{path}[{place}]"), below, flat)),
+        Json::Array(items) => {
+            items.iter().enumerate().for_each(|(place, below)| flatten(&format!("{path}[{place}]"), below, flat))
+        }
         single => flat.extend(Value::of(single).map(|value| (path.to_owned(), value))),
     }
 }

@@ -24,15 +24,8 @@ struct Candidate {
 
 /// Labels every staircase of a figure.
 pub fn draw(figure: &Figure, frame: &Frame, face: &Typeface, scene: &mut Scene) {
-    let curves: Vec<(Vec<Point>, Hue, &str)> = figure
-        .marks
-        .iter()
-        .filter_map(|mark| sampled(mark, frame))
-        .collect();
-    let crowd: Vec<Point> = curves
-        .iter()
-        .flat_map(|(points, ..)| points.iter().copied())
-        .collect();
+    let curves: Vec<(Vec<Point>, Hue, &str)> = figure.marks.iter().filter_map(|mark| sampled(mark, frame)).collect();
+    let crowd: Vec<Point> = curves.iter().flat_map(|(points, ..)| points.iter().copied()).collect();
     let mut taken: Vec<Rect> = Vec::new();
     for (points, hue, label) in curves.iter().filter(|(_, _, label)| !label.is_empty()) {
         let width = label_width(label, face);
@@ -61,9 +54,7 @@ fn sampled<'a>(mark: &'a Mark, frame: &Frame) -> Option<(Vec<Point>, Hue, &'a st
     for part in curve::parts(mark, frame) {
         for pair in part.windows(2) {
             let (dx, dy) = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
-            let count = ((dx * dx + dy * dy).sqrt() / BETWEEN_SAMPLES)
-                .ceil()
-                .max(1.0);
+            let count = ((dx * dx + dy * dy).sqrt() / BETWEEN_SAMPLES).ceil().max(1.0);
             points.extend((0..count as usize).map(|step| {
                 let share = step as f64 / count;
                 (pair[0].0 + dx * share, pair[0].1 + dy * share)
@@ -84,18 +75,8 @@ fn candidates((x, y): Point, width: f64) -> [Candidate; 2] {
     };
     let (below, above) = (y + LABEL * 0.9, y - LABEL * 0.3);
     [
-        Candidate {
-            at: (x + ASIDE, below),
-            align: Align::Start,
-            area: area(x + ASIDE, below),
-            cost: 0.0,
-        },
-        Candidate {
-            at: (x - ASIDE, above),
-            align: Align::End,
-            area: area(x - ASIDE - width, above),
-            cost: 0.0,
-        },
+        Candidate { at: (x + ASIDE, below), align: Align::Start, area: area(x + ASIDE, below), cost: 0.0 },
+        Candidate { at: (x - ASIDE, above), align: Align::End, area: area(x - ASIDE - width, above), cost: 0.0 },
     ]
 }
 
@@ -103,21 +84,12 @@ fn candidates((x, y): Point, width: f64) -> [Candidate; 2] {
 fn weighed(mut candidate: Candidate, frame: &Frame, crowd: &[Point], taken: &[Rect]) -> Candidate {
     let plot = frame.plot;
     let area = candidate.area;
-    let outside = area.left < plot.left
-        || area.right > plot.right
-        || area.top < plot.top
-        || area.bottom > plot.bottom;
-    let covered = taken
-        .iter()
-        .filter(|other| other.meets(&area.grown(6.0)))
-        .count();
+    let outside = area.left < plot.left || area.right > plot.right || area.top < plot.top || area.bottom > plot.bottom;
+    let covered = taken.iter().filter(|other| other.meets(&area.grown(6.0))).count();
     let near = area.grown(5.0);
     let crossed = crowd.iter().filter(|point| near.holds(**point)).count();
     let middle = f64::midpoint(plot.top, plot.bottom);
     let aside = (candidate.at.1 - middle).abs() / (plot.bottom - plot.top);
-    candidate.cost = aside
-        + crossed as f64 * 10.0
-        + covered as f64 * BLOCKED
-        + f64::from(u8::from(outside)) * BLOCKED;
+    candidate.cost = aside + crossed as f64 * 10.0 + covered as f64 * BLOCKED + f64::from(u8::from(outside)) * BLOCKED;
     candidate
 }

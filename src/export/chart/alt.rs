@@ -7,11 +7,7 @@ use super::ticks::brief;
 /// Subtitle, axes and, for every labelled mark, where it ends.
 pub fn describe(figure: &Figure) -> String {
     let mut sentences = vec![figure.subtitle.clone(), axes(figure)];
-    let details: Vec<String> = figure
-        .marks
-        .iter()
-        .filter_map(|mark| detail(figure, mark))
-        .collect();
+    let details: Vec<String> = figure.marks.iter().filter_map(|mark| detail(figure, mark)).collect();
     if !details.is_empty() {
         sentences.push(details.join("; "));
     }
@@ -39,20 +35,11 @@ fn detail(figure: &Figure, mark: &Mark) -> Option<String> {
             let middle = x.iter().zip(y).find(|(_, share)| **share >= 0.5)?.0;
             Some(format!("{label} reaches one half at {}", brief(*middle)))
         }
-        Mark::Interval {
-            at, low, mid, high, ..
-        } => {
+        Mark::Interval { at, low, mid, high, .. } => {
             let name = category(figure, *at)?;
-            Some(format!(
-                "{name} {} ({} to {})",
-                brief(*mid),
-                brief(*low),
-                brief(*high)
-            ))
+            Some(format!("{name} {} ({} to {})", brief(*mid), brief(*low), brief(*high)))
         }
-        Mark::Bar { at, from, to, .. } => {
-            Some(format!("{} {}", category(figure, *at)?, brief(to - from)))
-        }
+        Mark::Bar { at, from, to, .. } => Some(format!("{} {}", category(figure, *at)?, brief(to - from))),
         Mark::Cell { x, y, text, .. } if !text.is_empty() => {
             let row = name(&figure.y, f64::midpoint(y.0, y.1))?;
             let column = name(&figure.x, f64::midpoint(x.0, x.1))?;
@@ -70,9 +57,7 @@ fn category(figure: &Figure, at: f64) -> Option<&str> {
 
 fn name(axis: &Axis, at: f64) -> Option<&str> {
     match axis {
-        Axis::Categories { names, .. } if at > -0.5 => {
-            names.get(at.round() as usize).map(String::as_str)
-        }
+        Axis::Categories { names, .. } if at > -0.5 => names.get(at.round() as usize).map(String::as_str),
         _ => None,
     }
 }

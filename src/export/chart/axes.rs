@@ -11,11 +11,7 @@ const TICK: f64 = 6.0;
 
 /// The grid, which lies under everything: across for a number line that stands, down for one that lies under rows.
 pub fn draw_grid(figure: &Figure, frame: &Frame, scene: &mut Scene) {
-    if figure
-        .marks
-        .iter()
-        .any(|mark| matches!(mark, Mark::Cell { .. }))
-    {
+    if figure.marks.iter().any(|mark| matches!(mark, Mark::Cell { .. })) {
         return;
     }
     let plot = frame.plot;
@@ -43,11 +39,7 @@ pub fn draw_names(figure: &Figure, frame: &Frame, scene: &mut Scene) {
     let plot = frame.plot;
     let name = Lettering::regular(AXIS, INK);
     if let (Axis::Linear { .. }, Axis::Linear { .. }) = (&figure.x, &figure.y) {
-        scene.path(
-            vec![(plot.left, plot.bottom), (plot.right, plot.bottom)],
-            LINE,
-            RULE,
-        );
+        scene.path(vec![(plot.left, plot.bottom), (plot.right, plot.bottom)], LINE, RULE);
         for (value, _) in &frame.columns {
             let x = frame.x.at(*value);
             scene.path(vec![(x, plot.bottom), (x, plot.bottom + TICK)], LINE, RULE);
@@ -56,11 +48,7 @@ pub fn draw_names(figure: &Figure, frame: &Frame, scene: &mut Scene) {
     for (value, lines) in &frame.columns {
         for (index, line) in lines.iter().enumerate() {
             let base = plot.bottom + GAP + (index as f64 + 0.85) * AXIS * LEADING;
-            scene.words(
-                (frame.x.at(*value), base),
-                line,
-                name.aligned(Align::Middle),
-            );
+            scene.words((frame.x.at(*value), base), line, name.aligned(Align::Middle));
         }
     }
     for (value, lines) in &frame.rows {

@@ -22,11 +22,7 @@ pub fn paint(scene: &Scene, face: &Typeface) -> Result<Vec<u8>, ChartError> {
     let mut dots = vec![0xFF; width * height * FINE * FINE * CHANNELS];
     let size = ((width * FINE) as u32, (height * FINE) as u32);
     let rows = size.1.cast_signed();
-    let mut canvas = Canvas {
-        backend: BitMapBackend::with_buffer(&mut dots, size),
-        height: rows,
-        face,
-    };
+    let mut canvas = Canvas { backend: BitMapBackend::with_buffer(&mut dots, size), height: rows, face };
     for shape in &scene.shapes {
         canvas.draw(shape)?;
     }
@@ -42,10 +38,7 @@ fn averaged(dots: &[u8], width: usize, height: usize) -> Vec<u8> {
     for rows in dots.chunks_exact(stride * FINE) {
         sums.fill(0);
         for row in rows.chunks_exact(stride) {
-            for (sum, block) in sums
-                .chunks_exact_mut(CHANNELS)
-                .zip(row.chunks_exact(FINE * CHANNELS))
-            {
+            for (sum, block) in sums.chunks_exact_mut(CHANNELS).zip(row.chunks_exact(FINE * CHANNELS)) {
                 for dot in block.chunks_exact(CHANNELS) {
                     sum[0] += u16::from(dot[0]);
                     sum[1] += u16::from(dot[1]);
@@ -79,21 +72,11 @@ struct Canvas<'a> {
 impl Canvas<'_> {
     fn draw(&mut self, shape: &Shape) -> Result<(), ChartError> {
         match shape {
-            Shape::Area {
-                outline,
-                color,
-                opacity,
-            } => self.fill(&fine(outline), tint(*color, *opacity)),
-            Shape::Path {
-                points,
-                color,
-                width,
-            } => self.stroke(&fine(points), tint(*color, 1.0), *width * FINE as f64),
-            Shape::Disc {
-                centre,
-                radius,
-                color,
-            } => self.disc(fine_point(*centre), radius * FINE as f64, tint(*color, 1.0)),
+            Shape::Area { outline, color, opacity } => self.fill(&fine(outline), tint(*color, *opacity)),
+            Shape::Path { points, color, width } => self.stroke(&fine(points), tint(*color, 1.0), *width * FINE as f64),
+            Shape::Disc { centre, radius, color } => {
+                self.disc(fine_point(*centre), radius * FINE as f64, tint(*color, 1.0))
+            }
             Shape::Words { at, text, look } => self.words(fine_point(*at), text, *look),
         }
     }
@@ -102,20 +85,14 @@ impl Canvas<'_> {
     /// which doubles where areas meet.
     fn fill(&mut self, outline: &[Point], color: BackendColor) -> Result<(), ChartError> {
         let highest = outline.iter().map(|p| p.1).fold(f64::INFINITY, f64::min);
-        let lowest = outline
-            .iter()
-            .map(|p| p.1)
-            .fold(f64::NEG_INFINITY, f64::max);
+        let lowest = outline.iter().map(|p| p.1).fold(f64::NEG_INFINITY, f64::max);
         let first = ((highest - 0.5).ceil() as i32).max(0);
         let last = ((lowest - 0.5).floor() as i32).min(self.height - 1);
         let mut crossings = Vec::new();
         for row in first..=last {
             crossed_at(outline, f64::from(row) + 0.5, &mut crossings);
             for pair in crossings.chunks_exact(2) {
-                let (from, to) = (
-                    (pair[0] - 0.5).ceil() as i32,
-                    (pair[1] - 0.5).ceil() as i32 - 1,
-                );
+                let (from, to) = ((pair[0] - 0.5).ceil() as i32, (pair[1] - 0.5).ceil() as i32 - 1);
                 if from <= to {
                     self.backend
                         .draw_line((from, row), (to, row), &color)
@@ -127,24 +104,14 @@ impl Canvas<'_> {
     }
 
     /// Every stretch is its own rectangle and every bend a disc, so a line that crosses itself has no holes.
-    fn stroke(
-        &mut self,
-        points: &[Point],
-        color: BackendColor,
-        width: f64,
-    ) -> Result<(), ChartError> {
+    fn stroke(&mut self, points: &[Point], color: BackendColor, width: f64) -> Result<(), ChartError> {
         for pair in points.windows(2) {
             let (dx, dy) = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
             let length = (dx * dx + dy * dy).sqrt();
             if length > 0.0 {
                 let (nx, ny) = (-dy / length * width / 2.0, dx / length * width / 2.0);
                 let side = |p: Point, sign: f64| (p.0 + sign * nx, p.1 + sign * ny);
-                let corners = [
-                    side(pair[0], 1.0),
-                    side(pair[1], 1.0),
-                    side(pair[1], -1.0),
-                    side(pair[0], -1.0),
-                ];
+                let corners = [side(pair[0], 1.0), side(pair[1], 1.0), side(pair[1], -1.0), side(pair[0], -1.0)];
                 self.fill(&corners, color)?;
             }
         }
@@ -161,10 +128,7 @@ impl Canvas<'_> {
         for row in first..=last {
             let down = f64::from(row) + 0.5 - y;
             let half = (radius * radius - down * down).max(0.0).sqrt();
-            let (from, to) = (
-                (x - half - 0.5).ceil() as i32,
-                (x + half - 0.5).ceil() as i32 - 1,
-            );
+            let (from, to) = ((x - half - 0.5).ceil() as i32, (x + half - 0.5).ceil() as i32 - 1);
             if from <= to {
                 self.backend
                     .draw_line((from, row), (to, row), &color)
@@ -184,12 +148,11 @@ impl Canvas<'_> {
         };
         let mut outcome = Ok(());
         let backend = &mut self.backend;
-        self.face
-            .cover(text, size, look.weight, (left, base), |x, y, coverage| {
-                if outcome.is_ok() && coverage > 0.0 {
-                    outcome = backend.draw_pixel((x, y), tint(look.color, coverage));
-                }
-            });
+        self.face.cover(text, size, look.weight, (left, base), |x, y, coverage| {
+            if outcome.is_ok() && coverage > 0.0 {
+                outcome = backend.draw_pixel((x, y), tint(look.color, coverage));
+            }
+        });
         outcome.map_err(|error| ChartError::Backend(error.to_string()))
     }
 }
@@ -232,21 +195,11 @@ mod tests {
 
     #[test]
     fn a_filled_square_covers_exactly_its_pixels() {
-        let mut scene = Scene {
-            width: 4.0,
-            height: 4.0,
-            shapes: Vec::new(),
-        };
-        scene.area(
-            vec![(1.0, 1.0), (3.0, 1.0), (3.0, 3.0), (1.0, 3.0)],
-            (0, 0, 0),
-            1.0,
-        );
+        let mut scene = Scene { width: 4.0, height: 4.0, shapes: Vec::new() };
+        scene.area(vec![(1.0, 1.0), (3.0, 1.0), (3.0, 3.0), (1.0, 3.0)], (0, 0, 0), 1.0);
         let face = Typeface::load().unwrap();
         let bytes = paint(&scene, &face).unwrap();
-        let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
-            .read_info()
-            .unwrap();
+        let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
         let mut pixels = vec![0; 4 * 4 * 3];
         reader.next_frame(&mut pixels).unwrap();
         let dark: Vec<usize> = (0..16).filter(|i| pixels[i * 3] != PAPER.0).collect();

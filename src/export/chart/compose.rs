@@ -20,20 +20,10 @@ pub fn compose(figure: &Figure, face: &Typeface) -> Scene {
     let heading = Heading::of(figure, face);
     let side = Side::of(figure, face);
     let key = Key::of(figure, face);
-    let frame = Frame::lay(
-        figure,
-        &heading,
-        (side.width + key.width(), side.height),
-        face,
-    );
+    let frame = Frame::lay(figure, &heading, (side.width + key.width(), side.height), face);
     let mut scene = paper(&frame);
     axes::draw_grid(figure, &frame, &mut scene);
-    let sheet = Sheet {
-        frame: &frame,
-        face,
-        shading: Shading::of(figure),
-        lying: lies(figure),
-    };
+    let sheet = Sheet { frame: &frame, face, shading: Shading::of(figure), lying: lies(figure) };
     let mut marks: Vec<&Mark> = figure.marks.iter().collect();
     marks.sort_by_key(|mark| mark::layer(mark));
     mark::bar::join(&marks, &sheet, &mut scene);
@@ -50,17 +40,8 @@ pub fn compose(figure: &Figure, face: &Typeface) -> Scene {
 }
 
 fn paper(frame: &Frame) -> Scene {
-    let mut scene = Scene {
-        width: WIDTH,
-        height: frame.height,
-        shapes: Vec::new(),
-    };
-    let page = Rect {
-        left: 0.0,
-        top: 0.0,
-        right: WIDTH,
-        bottom: frame.height,
-    };
+    let mut scene = Scene { width: WIDTH, height: frame.height, shapes: Vec::new() };
+    let page = Rect { left: 0.0, top: 0.0, right: WIDTH, bottom: frame.height };
     scene.area(page.corners(), PAPER, 1.0);
     scene
 }

@@ -12,10 +12,7 @@ pub struct Span {
 }
 
 impl Span {
-    const NONE: Self = Self {
-        low: f64::INFINITY,
-        high: f64::NEG_INFINITY,
-    };
+    const NONE: Self = Self { low: f64::INFINITY, high: f64::NEG_INFINITY };
 
     /// The span of some values; from 0 to 1 if none is finite.
     pub fn of(values: impl IntoIterator<Item = f64>) -> Self {
@@ -34,14 +31,7 @@ impl Span {
     }
 
     fn or_unit(self) -> Self {
-        if self.low > self.high {
-            Self {
-                low: 0.0,
-                high: 1.0,
-            }
-        } else {
-            self
-        }
+        if self.low > self.high { Self { low: 0.0, high: 1.0 } } else { self }
     }
 
     /// The span, or one around it if it is too narrow to be told from a point.
@@ -51,10 +41,7 @@ impl Span {
             return self;
         }
         let air = if size > 0.0 { size * 0.1 } else { 1.0 };
-        Self {
-            low: self.low - air,
-            high: self.high + air,
-        }
+        Self { low: self.low - air, high: self.high + air }
     }
 
     /// Whether a value lies within.
@@ -80,27 +67,19 @@ pub struct Extent {
 impl Extent {
     /// The extent of all marks of a figure.
     pub fn of(figure: &Figure) -> Self {
-        let mut extent = Self {
-            x: Span::NONE,
-            y: Span::NONE,
-        };
+        let mut extent = Self { x: Span::NONE, y: Span::NONE };
         let lying = lies(figure);
         for mark in &figure.marks {
             extent.cover(mark, lying);
         }
-        Self {
-            x: extent.x.or_unit(),
-            y: extent.y.or_unit(),
-        }
+        Self { x: extent.x.or_unit(), y: extent.y.or_unit() }
     }
 
     fn cover(&mut self, mark: &Mark, lying: bool) {
         match mark {
             Mark::Band { x, low, high, .. } => self.add(x, &[low.as_slice(), high].concat()),
             Mark::Line { x, y, .. } | Mark::Step { x, y, .. } => self.add(x, y),
-            Mark::Interval {
-                at, low, mid, high, ..
-            } => self.add_row(lying, *at, &[*low, *mid, *high]),
+            Mark::Interval { at, low, mid, high, .. } => self.add_row(lying, *at, &[*low, *mid, *high]),
             Mark::Bar { at, from, to, .. } => self.add_row(lying, *at, &[*from, *to]),
             Mark::Cell { x, y, .. } => self.add(&[x.0, x.1], &[y.0, y.1]),
             Mark::Hatch { outline, .. } => {

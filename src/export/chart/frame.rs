@@ -57,9 +57,7 @@ impl Frame {
     pub fn lay(figure: &Figure, heading: &Heading, side: (f64, f64), face: &Typeface) -> Self {
         let extent = Extent::of(figure);
         let y_span = domain(&figure.y, extent.y, !has_cells(figure));
-        let rows = names(&figure.y, y_span, 6, |name| {
-            face.wrap(name, AXIS, Weight::Regular, WIDEST_ROW_NAME, 2)
-        });
+        let rows = names(&figure.y, y_span, 6, |name| face.wrap(name, AXIS, Weight::Regular, WIDEST_ROW_NAME, 2));
         let left = MARGIN + widest(&rows, face) + GAP;
         let right = right_edge(figure, left, WIDTH - MARGIN - side.0);
         let x_span = domain(&figure.x, extent.x, lies(figure));
@@ -70,29 +68,12 @@ impl Frame {
         let height = bottom + foot(figure, heading, &columns);
         let (height, bottom) = grown_to(HEIGHT, height, bottom);
         let downwards = lies(figure);
-        let (y_start, y_end) = if downwards {
-            (heading.bottom, bottom)
-        } else {
-            (bottom, heading.bottom)
-        };
+        let (y_start, y_end) = if downwards { (heading.bottom, bottom) } else { (bottom, heading.bottom) };
         Self {
             height,
-            plot: Rect {
-                left,
-                top: heading.bottom,
-                right,
-                bottom,
-            },
-            x: Scale {
-                span: x_span,
-                start: left,
-                end: right,
-            },
-            y: Scale {
-                span: y_span,
-                start: y_start,
-                end: y_end,
-            },
+            plot: Rect { left, top: heading.bottom, right, bottom },
+            x: Scale { span: x_span, start: left, end: right },
+            y: Scale { span: y_span, start: y_start, end: y_end },
             columns,
             rows,
         }
@@ -100,23 +81,14 @@ impl Frame {
 
     /// Baseline of the name of the horizontal axis.
     pub fn x_label_base(&self) -> f64 {
-        let lines = self
-            .columns
-            .iter()
-            .map(|(_, lines)| lines.len())
-            .max()
-            .unwrap_or(0);
+        let lines = self.columns.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
         self.plot.bottom + GAP + (lines as f64 + 1.0) * AXIS * LEADING
     }
 }
 
 fn grown_to(least: f64, height: f64, bottom: f64) -> (f64, f64) {
     let height = height.ceil();
-    if height < least {
-        (least, bottom + least - height)
-    } else {
-        (height, bottom)
-    }
+    if height < least { (least, bottom + least - height) } else { (height, bottom) }
 }
 
 /// The lowest place for the plot's lower edge such that rows and side labels have room.
@@ -128,28 +100,17 @@ fn plot_bottom(heading: &Heading, rows: &[(f64, Vec<String>)], side: f64) -> f64
 
 /// Everything below the plot.
 fn foot(figure: &Figure, heading: &Heading, columns: &[(f64, Vec<String>)]) -> f64 {
-    let names = columns
-        .iter()
-        .map(|(_, lines)| lines.len())
-        .max()
-        .unwrap_or(0);
+    let names = columns.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
     let label = usize::from(!figure.x.label().is_empty());
     GAP + (names + label) as f64 * AXIS * LEADING + 8.0 + heading.note_height + MARGIN * 0.6
 }
 
 fn domain(axis: &Axis, seen: Span, padded: bool) -> Span {
     match axis {
-        Axis::Categories { names, .. } => Span {
-            low: -0.5,
-            high: names.len().max(1) as f64 - 0.5,
-        },
-        Axis::Linear {
-            range: Some((low, high)),
-            ..
-        } if low < high && (high - low).is_finite() => Span {
-            low: *low,
-            high: *high,
-        },
+        Axis::Categories { names, .. } => Span { low: -0.5, high: names.len().max(1) as f64 - 0.5 },
+        Axis::Linear { range: Some((low, high)), .. } if low < high && (high - low).is_finite() => {
+            Span { low: *low, high: *high }
+        }
         Axis::Linear { .. } => padded_span(seen, if padded { 0.05 } else { 0.0 }),
     }
 }
@@ -161,17 +122,11 @@ fn padded_span(seen: Span, share: f64) -> Span {
     }
     let air = seen.width() * share;
     let near_zero = seen.low >= 0.0 && seen.low < seen.width() * 0.25 && share > 0.0;
-    Span {
-        low: if near_zero { 0.0 } else { seen.low - air },
-        high: seen.high + air,
-    }
+    Span { low: if near_zero { 0.0 } else { seen.low - air }, high: seen.high + air }
 }
 
 fn has_cells(figure: &Figure) -> bool {
-    figure
-        .marks
-        .iter()
-        .any(|mark| matches!(mark, Mark::Cell { .. }))
+    figure.marks.iter().any(|mark| matches!(mark, Mark::Cell { .. }))
 }
 
 /// Cells of two category axes are kept from becoming wide bands.
@@ -191,19 +146,14 @@ fn with_room_for_bars(figure: &Figure, span: Span, width: f64, face: &Typeface) 
         return span;
     }
     let needed = figure.marks.iter().filter_map(|mark| match mark {
-        Mark::Bar {
-            from, to, label, ..
-        } if !label.is_empty() => {
+        Mark::Bar { from, to, label, .. } if !label.is_empty() => {
             let words = face.width(label, LABEL, Weight::Regular) + 2.0 * GAP;
             let room = f64::max(width - words, width * 0.3);
             Some(span.low + (f64::max(*from, *to) - span.low) * width / room)
         }
         _ => None,
     });
-    Span {
-        low: span.low,
-        high: needed.filter(|v| v.is_finite()).fold(span.high, f64::max),
-    }
+    Span { low: span.low, high: needed.filter(|v| v.is_finite()).fold(span.high, f64::max) }
 }
 
 /// Standing bars and intervals carry their label above.
@@ -213,46 +163,24 @@ fn with_room_above(figure: &Figure, span: Span) -> Span {
         .iter()
         .any(|mark| matches!(mark, Mark::Bar { label, .. } | Mark::Interval { label, .. } if !label.is_empty()));
     let fixed = !matches!(&figure.y, Axis::Linear { range: None, .. });
-    Span {
-        low: span.low,
-        high: if labelled && !fixed {
-            span.high + span.width() * 0.07
-        } else {
-            span.high
-        },
-    }
+    Span { low: span.low, high: if labelled && !fixed { span.high + span.width() * 0.07 } else { span.high } }
 }
 
-fn names(
-    axis: &Axis,
-    span: Span,
-    target: usize,
-    wrap: impl Fn(&str) -> Vec<String>,
-) -> Vec<(f64, Vec<String>)> {
+fn names(axis: &Axis, span: Span, target: usize, wrap: impl Fn(&str) -> Vec<String>) -> Vec<(f64, Vec<String>)> {
     match axis {
         Axis::Categories { names, .. } => {
             let named = names.iter().enumerate();
-            named
-                .map(|(index, name)| (index as f64, wrap(name)))
-                .collect()
+            named.map(|(index, name)| (index as f64, wrap(name))).collect()
         }
         Axis::Linear { .. } => {
             let line = |tick: Tick| (tick.value, vec![tick.label]);
-            ticks(span.low, span.high, target)
-                .into_iter()
-                .map(line)
-                .collect()
+            ticks(span.low, span.high, target).into_iter().map(line).collect()
         }
     }
 }
 
 /// As many ticks as fit beside each other, or names wrapped to their columns.
-fn column_names(
-    figure: &Figure,
-    span: Span,
-    width: f64,
-    face: &Typeface,
-) -> Vec<(f64, Vec<String>)> {
+fn column_names(figure: &Figure, span: Span, width: f64, face: &Typeface) -> Vec<(f64, Vec<String>)> {
     let column = width / span.width() - GAP;
     let wrap = |name: &str| face.wrap(name, AXIS, Weight::Regular, column, 3);
     let mut fitting = names(&figure.x, span, 2, wrap);
@@ -269,7 +197,5 @@ fn column_names(
 
 fn widest(names: &[(f64, Vec<String>)], face: &Typeface) -> f64 {
     let lines = names.iter().flat_map(|(_, lines)| lines);
-    lines
-        .map(|line| face.width(line, AXIS, Weight::Regular))
-        .fold(0.0, f64::max)
+    lines.map(|line| face.width(line, AXIS, Weight::Regular)).fold(0.0, f64::max)
 }

@@ -4,12 +4,8 @@ use super::scene::{Point, Rect};
 
 /// The part of a polygon inside a rectangle (Sutherland and Hodgman, 1974).
 pub fn polygon_within(outline: &[Point], within: &Rect) -> Vec<Point> {
-    let inside: [(bool, f64, f64); 4] = [
-        (true, within.left, 1.0),
-        (true, within.right, -1.0),
-        (false, within.top, 1.0),
-        (false, within.bottom, -1.0),
-    ];
+    let inside: [(bool, f64, f64); 4] =
+        [(true, within.left, 1.0), (true, within.right, -1.0), (false, within.top, 1.0), (false, within.bottom, -1.0)];
     let mut points = outline.to_vec();
     for (horizontal, edge, sign) in inside {
         let depth = |p: Point| (if horizontal { p.0 } else { p.1 } - edge) * sign;
@@ -115,14 +111,8 @@ fn extend(pieces: &mut [Vec<Point>], to: Point) {
 /// Parallel lines that fall to the right, `spacing` apart down the page, inside a polygon; neighbours' lines meet.
 pub fn hatching(outline: &[Point], spacing: f64) -> Vec<[Point; 2]> {
     let level = |p: Point| (p.0 - p.1) / spacing;
-    let lowest = outline
-        .iter()
-        .map(|p| level(*p))
-        .fold(f64::INFINITY, f64::min);
-    let highest = outline
-        .iter()
-        .map(|p| level(*p))
-        .fold(f64::NEG_INFINITY, f64::max);
+    let lowest = outline.iter().map(|p| level(*p)).fold(f64::INFINITY, f64::min);
+    let highest = outline.iter().map(|p| level(*p)).fold(f64::NEG_INFINITY, f64::max);
     let mut lines = Vec::new();
     if !(highest - lowest).is_finite() {
         return lines;
@@ -149,10 +139,7 @@ fn crossings(outline: &[Point], at: f64, level: impl Fn(Point) -> f64) -> Vec<Po
 }
 
 fn between(from: Point, to: Point, share: f64) -> Point {
-    (
-        from.0 + (to.0 - from.0) * share,
-        from.1 + (to.1 - from.1) * share,
-    )
+    (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share)
 }
 
 fn distance(from: Point, to: Point) -> f64 {
@@ -164,12 +151,7 @@ fn distance(from: Point, to: Point) -> f64 {
 mod tests {
     use super::*;
 
-    const UNIT: Rect = Rect {
-        left: 0.0,
-        top: 0.0,
-        right: 1.0,
-        bottom: 1.0,
-    };
+    const UNIT: Rect = Rect { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
 
     #[test]
     fn a_line_through_the_window_is_cut_at_both_edges() {
@@ -196,11 +178,7 @@ mod tests {
     #[test]
     fn dashes_cover_their_share_of_the_line() {
         let pieces = dashes(&[(0.0, 0.0), (7.0, 0.0), (100.0, 0.0)], &[6.0, 4.0]);
-        let drawn: f64 = pieces
-            .iter()
-            .flat_map(|piece| piece.windows(2))
-            .map(|pair| distance(pair[0], pair[1]))
-            .sum();
+        let drawn: f64 = pieces.iter().flat_map(|piece| piece.windows(2)).map(|pair| distance(pair[0], pair[1])).sum();
         assert!((drawn - 60.0).abs() < 1e-9);
     }
 

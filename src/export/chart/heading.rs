@@ -28,10 +28,7 @@ impl Heading {
         let mut top = MARGIN - 6.0;
         let title = Lettering::strong(TITLE, INK);
         let subtitle = Lettering::regular(SUBTITLE, SOFT);
-        for (text, look, most, after) in [
-            (&figure.title, title, 2, 4.0),
-            (&figure.subtitle, subtitle, 3, 18.0),
-        ] {
+        for (text, look, most, after) in [(&figure.title, title, 2, 4.0), (&figure.subtitle, subtitle, 3, 18.0)] {
             for line in face.wrap(text, look.size, look.weight, PAGE, most) {
                 top += look.size * LEADING;
                 lines.push((top, line, look));
@@ -42,8 +39,7 @@ impl Heading {
             top += AXIS * LEADING;
             lines.push((top, line, Lettering::regular(AXIS, SOFT)));
         }
-        let named_rule =
-            |mark: &Mark| matches!(mark, Mark::RuleX { label, .. } if !label.is_empty());
+        let named_rule = |mark: &Mark| matches!(mark, Mark::RuleX { label, .. } if !label.is_empty());
         if figure.marks.iter().any(named_rule) {
             top += AXIS * LEADING + 4.0;
         }
@@ -53,8 +49,7 @@ impl Heading {
             lines,
             bottom: top + 22.0,
             rules_base: top + 6.0,
-            note_height: note.len() as f64 * NOTE * LEADING
-                + if note.is_empty() { 0.0 } else { 12.0 },
+            note_height: note.len() as f64 * NOTE * LEADING + if note.is_empty() { 0.0 } else { 12.0 },
             note,
         }
     }

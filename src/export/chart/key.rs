@@ -38,10 +38,7 @@ impl Shading {
                 (-far, far)
             }
         });
-        Self {
-            palette: figure.shade.palette,
-            span: Span { low, high }.opened(),
-        }
+        Self { palette: figure.shade.palette, span: Span { low, high }.opened() }
     }
 
     /// The colour of a value.
@@ -73,26 +70,15 @@ impl Key {
         }
         let wrap = |text: &str, width| face.wrap(text, AXIS, Weight::Regular, width, 4);
         Self {
-            title: if scale.is_some() {
-                wrap(&figure.shade.label, WIDTH)
-            } else {
-                Vec::new()
-            },
-            hatches: labels
-                .iter()
-                .map(|label| wrap(label, WIDTH - 2.0 * BAR))
-                .collect(),
+            title: if scale.is_some() { wrap(&figure.shade.label, WIDTH) } else { Vec::new() },
+            hatches: labels.iter().map(|label| wrap(label, WIDTH - 2.0 * BAR)).collect(),
             scale,
         }
     }
 
     /// Width that it takes in pixels.
     pub fn width(&self) -> f64 {
-        if self.scale.is_some() || !self.hatches.is_empty() {
-            WIDTH + 2.0 * GAP
-        } else {
-            0.0
-        }
+        if self.scale.is_some() || !self.hatches.is_empty() { WIDTH + 2.0 * GAP } else { 0.0 }
     }
 
     /// Draws it, `aside` pixels right of the plot.
@@ -106,36 +92,18 @@ impl Key {
         if let Some(shading) = self.scale {
             let mut top = frame.plot.top;
             for line in &self.title {
-                scene.words(
-                    (left, top + AXIS * 0.76),
-                    line,
-                    Lettering::regular(AXIS, SOFT),
-                );
+                scene.words((left, top + AXIS * 0.76), line, Lettering::regular(AXIS, SOFT));
                 top += AXIS * LEADING;
             }
-            let bottom = if self.hatches.is_empty() {
-                bottom
-            } else {
-                bottom - GAP
-            };
-            let bar = Rect {
-                left,
-                top: top + GAP * 0.5,
-                right: left + BAR,
-                bottom,
-            };
+            let bottom = if self.hatches.is_empty() { bottom } else { bottom - GAP };
+            let bar = Rect { left, top: top + GAP * 0.5, right: left + BAR, bottom };
             color_bar(&shading, bar, scene);
         }
     }
 }
 
 fn sample(left: f64, top: f64, lines: &[String], scene: &mut Scene) {
-    let tile = Rect {
-        left,
-        top,
-        right: left + BAR * 1.4,
-        bottom: top + BAR,
-    };
+    let tile = Rect { left, top, right: left + BAR * 1.4, bottom: top + BAR };
     for line in hatching(&tile.corners(), HATCH * 0.7) {
         scene.path(line.to_vec(), hatch::COLOR, HAIR);
     }
@@ -144,11 +112,7 @@ fn sample(left: f64, top: f64, lines: &[String], scene: &mut Scene) {
     scene.path(edge, hatch::COLOR, HAIR);
     for (index, line) in lines.iter().enumerate() {
         let base = top + BAR / 2.0 + MIDDLE * AXIS + index as f64 * AXIS * LEADING;
-        scene.words(
-            (tile.right + GAP * 0.7, base),
-            line,
-            Lettering::regular(AXIS, INK),
-        );
+        scene.words((tile.right + GAP * 0.7, base), line, Lettering::regular(AXIS, INK));
     }
 }
 
@@ -159,19 +123,12 @@ fn color_bar(shading: &Shading, bar: Rect, scene: &mut Scene) {
         let share = |s: usize| s as f64 / STEPS as f64;
         let value = span.low + span.width() * (step as f64 + 0.5) / STEPS as f64;
         // Each stripe reaches to the bar's top, under the next ones, so no seams show.
-        let stripe = Rect {
-            bottom: bar.bottom - height * share(step),
-            ..bar
-        };
+        let stripe = Rect { bottom: bar.bottom - height * share(step), ..bar };
         scene.area(stripe.corners(), shading.color(value), 1.0);
     }
     for tick in ticks(span.low, span.high, 5) {
         let y = bar.bottom - height * (tick.value - span.low) / span.width();
-        scene.path(
-            vec![(bar.right, y), (bar.right + 5.0, y)],
-            palette::LINE,
-            HAIR,
-        );
+        scene.path(vec![(bar.right, y), (bar.right + 5.0, y)], palette::LINE, HAIR);
         let at = (bar.right + GAP * 0.8, y + MIDDLE * AXIS);
         scene.words(at, &tick.label, Lettering::regular(AXIS, INK));
     }

@@ -15,18 +15,10 @@ pub fn overlaps(svg: &str) -> Vec<String> {
         return vec!["the embedded typeface is damaged".to_owned()];
     };
     let page = view_box(svg);
-    let boxes: Vec<(String, Rect)> = svg
-        .split("<text")
-        .skip(1)
-        .filter_map(|element| words(element, &face))
-        .collect();
+    let boxes: Vec<(String, Rect)> = svg.split("<text").skip(1).filter_map(|element| words(element, &face)).collect();
     let mut found = Vec::new();
     for (index, (text, area)) in boxes.iter().enumerate() {
-        if area.left < page.left
-            || area.top < page.top
-            || area.right > page.right
-            || area.bottom > page.bottom
-        {
+        if area.left < page.left || area.top < page.top || area.right > page.right || area.bottom > page.bottom {
             found.push(format!("`{text}` leaves the page"));
         }
         for (other, place) in &boxes[..index] {
@@ -39,24 +31,11 @@ pub fn overlaps(svg: &str) -> Vec<String> {
 }
 
 fn view_box(svg: &str) -> Rect {
-    let numbers: Vec<f64> = attribute(svg, "viewBox")
-        .unwrap_or("")
-        .split_whitespace()
-        .filter_map(|number| number.parse().ok())
-        .collect();
+    let numbers: Vec<f64> =
+        attribute(svg, "viewBox").unwrap_or("").split_whitespace().filter_map(|number| number.parse().ok()).collect();
     match numbers.as_slice() {
-        [left, top, width, height] => Rect {
-            left: *left,
-            top: *top,
-            right: left + width,
-            bottom: top + height,
-        },
-        _ => Rect {
-            left: 0.0,
-            top: 0.0,
-            right: 0.0,
-            bottom: 0.0,
-        },
+        [left, top, width, height] => Rect { left: *left, top: *top, right: left + width, bottom: top + height },
+        _ => Rect { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 },
     }
 }
 
@@ -76,12 +55,7 @@ fn words(element: &str, face: &Typeface) -> Option<(String, Rect)> {
         _ => x,
     };
     let base = y + HANG * size;
-    let area = Rect {
-        left,
-        top: base - ASCENT * size,
-        right: left + width,
-        bottom: base + DESCENT * size,
-    };
+    let area = Rect { left, top: base - ASCENT * size, right: left + width, bottom: base + DESCENT * size };
     Some((text, area))
 }
 
@@ -91,11 +65,7 @@ fn attribute<'a>(head: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&apos;", "'")
-        .replace("&amp;", "&")
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")
 }
 
 #[cfg(test)]
@@ -114,14 +84,8 @@ mod tests {
 
     #[test]
     fn touching_and_leaving_words_are_found() {
-        assert_eq!(
-            overlaps(&page(&[("one", 10.0, 10.0), ("two", 100.0, 10.0)])),
-            Vec::<String>::new()
-        );
-        assert_eq!(
-            overlaps(&page(&[("one", 10.0, 10.0), ("two", 20.0, 15.0)])).len(),
-            1
-        );
+        assert_eq!(overlaps(&page(&[("one", 10.0, 10.0), ("two", 100.0, 10.0)])), Vec::<String>::new());
+        assert_eq!(overlaps(&page(&[("one", 10.0, 10.0), ("two", 20.0, 15.0)])).len(), 1);
         assert_eq!(overlaps(&page(&[("a long name", 250.0, 10.0)])).len(), 1);
     }
 }

@@ -31,13 +31,8 @@ const VIRIDIS: [Rgb; 11] = [
     (253, 231, 37),
 ];
 
-const ORANGE_BLUE: [Rgb; 5] = [
-    (0xB8, 0x57, 0x0A),
-    (0xF0, 0xAE, 0x6C),
-    (0xF6, 0xF6, 0xF4),
-    (0x74, 0xB1, 0xD8),
-    (0x10, 0x62, 0x9B),
-];
+const ORANGE_BLUE: [Rgb; 5] =
+    [(0xB8, 0x57, 0x0A), (0xF0, 0xAE, 0x6C), (0xF6, 0xF6, 0xF4), (0x74, 0xB1, 0xD8), (0x10, 0x62, 0x9B)];
 
 /// The colour of a hue as line or area.
 pub fn color(hue: Hue) -> Rgb {
@@ -76,11 +71,7 @@ pub fn shade(palette: Palette, share: f64) -> Rgb {
 
 /// Ink or paper, whichever is read more easily on that colour.
 pub fn readable_on(color: Rgb) -> Rgb {
-    if contrast(color, INK) >= contrast(color, PAPER) {
-        INK
-    } else {
-        PAPER
-    }
+    if contrast(color, INK) >= contrast(color, PAPER) { INK } else { PAPER }
 }
 
 fn mix(from: Rgb, to: Rgb, share: f64) -> Rgb {
@@ -88,11 +79,7 @@ fn mix(from: Rgb, to: Rgb, share: f64) -> Rgb {
         let value = f64::from(a) + (f64::from(b) - f64::from(a)) * share;
         (value + 0.5).floor() as u8
     };
-    (
-        channel(from.0, to.0),
-        channel(from.1, to.1),
-        channel(from.2, to.2),
-    )
+    (channel(from.0, to.0), channel(from.1, to.1), channel(from.2, to.2))
 }
 
 /// Contrast of two colours, 1 to 21 (WCAG 2.2); a square stands for the power 2.4 less its offset, which errs by

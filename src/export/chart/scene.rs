@@ -22,12 +22,7 @@ pub struct Rect {
 impl Rect {
     /// Its corners, clockwise.
     pub fn corners(&self) -> Vec<Point> {
-        vec![
-            (self.left, self.top),
-            (self.right, self.top),
-            (self.right, self.bottom),
-            (self.left, self.bottom),
-        ]
+        vec![(self.left, self.top), (self.right, self.top), (self.right, self.bottom), (self.left, self.bottom)]
     }
 
     /// The rectangle with `margin` added on all sides.
@@ -47,10 +42,7 @@ impl Rect {
 
     /// Whether two rectangles share an area.
     pub fn meets(&self, other: &Self) -> bool {
-        self.left < other.right
-            && other.left < self.right
-            && self.top < other.bottom
-            && other.top < self.bottom
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 }
 
@@ -81,20 +73,12 @@ pub struct Lettering {
 impl Lettering {
     /// Regular words that start at their position.
     pub fn regular(size: f64, color: Rgb) -> Self {
-        Self {
-            size,
-            weight: Weight::Regular,
-            align: Align::Start,
-            color,
-        }
+        Self { size, weight: Weight::Regular, align: Align::Start, color }
     }
 
     /// Strong words that start at their position.
     pub fn strong(size: f64, color: Rgb) -> Self {
-        Self {
-            weight: Weight::Strong,
-            ..Self::regular(size, color)
-        }
+        Self { weight: Weight::Strong, ..Self::regular(size, color) }
     }
 
     /// The same, held elsewhere.
@@ -159,42 +143,26 @@ impl Scene {
     /// Paints a polygon.
     pub fn area(&mut self, outline: Vec<Point>, color: Rgb, opacity: f64) {
         if outline.len() > 2 {
-            self.shapes.push(Shape::Area {
-                outline,
-                color,
-                opacity,
-            });
+            self.shapes.push(Shape::Area { outline, color, opacity });
         }
     }
 
     /// Paints a line.
     pub fn path(&mut self, points: Vec<Point>, color: Rgb, width: f64) {
         if points.len() > 1 {
-            self.shapes.push(Shape::Path {
-                points,
-                color,
-                width,
-            });
+            self.shapes.push(Shape::Path { points, color, width });
         }
     }
 
     /// Paints a circle.
     pub fn disc(&mut self, centre: Point, radius: f64, color: Rgb) {
-        self.shapes.push(Shape::Disc {
-            centre,
-            radius,
-            color,
-        });
+        self.shapes.push(Shape::Disc { centre, radius, color });
     }
 
     /// Paints one line of words.
     pub fn words(&mut self, at: Point, text: &str, look: Lettering) {
         if !text.is_empty() {
-            self.shapes.push(Shape::Words {
-                at,
-                text: text.to_owned(),
-                look,
-            });
+            self.shapes.push(Shape::Words { at, text: text.to_owned(), look });
         }
     }
 }

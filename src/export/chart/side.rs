@@ -41,26 +41,13 @@ pub struct Side {
 impl Side {
     /// Collects the labels of lines, lying intervals and horizontal rules.
     pub fn of(figure: &Figure, face: &Typeface) -> Self {
-        let labels: Vec<Label> = figure
-            .marks
-            .iter()
-            .filter_map(|mark| label(figure, mark, face))
-            .collect();
+        let labels: Vec<Label> = figure.marks.iter().filter_map(|mark| label(figure, mark, face)).collect();
         let widest = labels
             .iter()
-            .flat_map(|label| {
-                label
-                    .lines
-                    .iter()
-                    .map(|line| face.width(line, LABEL, label.look.weight))
-            })
+            .flat_map(|label| label.lines.iter().map(|line| face.width(line, LABEL, label.look.weight)))
             .fold(0.0, f64::max);
         Self {
-            width: if labels.is_empty() {
-                GAP
-            } else {
-                widest + LEADER + GAP
-            },
+            width: if labels.is_empty() { GAP } else { widest + LEADER + GAP },
             height: labels.iter().map(Label::height).sum(),
             labels,
         }
@@ -69,37 +56,21 @@ impl Side {
     /// Puts the labels beside the plot.
     pub fn draw(&self, frame: &Frame, scene: &mut Scene) {
         let plot = frame.plot;
-        let wanted: Vec<f64> = self
-            .labels
-            .iter()
-            .map(|label| frame.y.at(label.y).clamp(plot.top, plot.bottom))
-            .collect();
+        let wanted: Vec<f64> =
+            self.labels.iter().map(|label| frame.y.at(label.y).clamp(plot.top, plot.bottom)).collect();
         let heights: Vec<f64> = self.labels.iter().map(Label::height).collect();
         let reach = LABEL * 0.8;
         let centres = spread(&wanted, &heights, plot.top - reach, plot.bottom + reach);
         for ((label, centre), from) in self.labels.iter().zip(centres).zip(wanted) {
             let start = plot.right + LEADER;
             if let Some(color) = label.leader {
-                let x = if label.x.is_finite() {
-                    frame.x.at(label.x)
-                } else {
-                    plot.right
-                };
+                let x = if label.x.is_finite() { frame.x.at(label.x) } else { plot.right };
                 let x = x.clamp(plot.left, plot.right);
-                scene.path(
-                    vec![(x, from), (plot.right, from), (start - 5.0, centre)],
-                    color,
-                    HAIR,
-                );
+                scene.path(vec![(x, from), (plot.right, from), (start - 5.0, centre)], color, HAIR);
             }
-            let first =
-                centre - (label.lines.len() as f64 - 1.0) * LINE_HEIGHT / 2.0 + MIDDLE * LABEL;
+            let first = centre - (label.lines.len() as f64 - 1.0) * LINE_HEIGHT / 2.0 + MIDDLE * LABEL;
             for (index, line) in label.lines.iter().enumerate() {
-                scene.words(
-                    (start, first + index as f64 * LINE_HEIGHT),
-                    line,
-                    label.look,
-                );
+                scene.words((start, first + index as f64 * LINE_HEIGHT), line, label.look);
             }
         }
     }
@@ -112,35 +83,22 @@ fn label(figure: &Figure, mark: &Mark, face: &Typeface) -> Option<Label> {
             let (x, y) = last_shown(figure, x, y)?;
             (x, y, Some(palette::color(*hue)), strong(*hue))
         }
-        Mark::Interval { at, .. } if lies(figure) => {
-            (f64::NAN, *at, None, Lettering::regular(LABEL, INK))
-        }
+        Mark::Interval { at, .. } if lies(figure) => (f64::NAN, *at, None, Lettering::regular(LABEL, INK)),
         Mark::RuleY { y, .. } => (f64::NAN, *y, Some(SOFT), Lettering::regular(LABEL, SOFT)),
         _ => return None,
     };
     let lines = face.wrap(mark.label(), LABEL, look.weight, WIDEST, 3);
-    (!lines.is_empty()).then_some(Label {
-        x,
-        y,
-        lines,
-        leader,
-        look,
-    })
+    (!lines.is_empty()).then_some(Label { x, y, lines, leader, look })
 }
 
 /// The last finite point of a curve that lies in the range of the horizontal axis.
 fn last_shown(figure: &Figure, x: &[f64], y: &[f64]) -> Option<(f64, f64)> {
     let high = match figure.x {
-        Axis::Linear {
-            range: Some((_, high)),
-            ..
-        } => high,
+        Axis::Linear { range: Some((_, high)), .. } => high,
         _ => f64::INFINITY,
     };
     let points = x.iter().copied().zip(y.iter().copied());
-    points
-        .rev()
-        .find(|(x, y)| x.is_finite() && y.is_finite() && *x <= high)
+    points.rev().find(|(x, y)| x.is_finite() && y.is_finite() && *x <= high)
 }
 
 /// Width of a line of a label, for those who place labels elsewhere.

@@ -13,11 +13,7 @@ pub fn spread(wanted: &[f64], sizes: &[f64], low: f64, high: f64) -> Vec<f64> {
         offsets.push(total + sizes[item] / 2.0);
         total += sizes[item];
     }
-    let starts: Vec<f64> = order
-        .iter()
-        .zip(&offsets)
-        .map(|(&item, offset)| wanted[item] - offset)
-        .collect();
+    let starts: Vec<f64> = order.iter().zip(&offsets).map(|(&item, offset)| wanted[item] - offset).collect();
     let latest = f64::max(low, high - total);
     let mut centres = vec![0.0; wanted.len()];
     for (slot, start) in ascending(&starts).into_iter().enumerate() {
@@ -41,10 +37,7 @@ fn ascending(values: &[f64]) -> Vec<f64> {
         }
         pools.push((sum, count));
     }
-    pools
-        .into_iter()
-        .flat_map(|(sum, count)| std::iter::repeat_n(sum / count as f64, count))
-        .collect()
+    pools.into_iter().flat_map(|(sum, count)| std::iter::repeat_n(sum / count as f64, count)).collect()
 }
 
 #[cfg(test)]

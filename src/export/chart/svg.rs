@@ -3,8 +3,7 @@
 use plotters::backend::{DrawingBackend, SVGBackend};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontFamily,
-    FontStyle,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontFamily, FontStyle,
 };
 
 use super::ChartError;
@@ -30,9 +29,7 @@ pub fn paint(scene: &Scene, title: &str, description: &str) -> Result<String, Ch
     for shape in &scene.shapes {
         draw(&mut backend, shape).map_err(|error| ChartError::Backend(error.to_string()))?;
     }
-    backend
-        .present()
-        .map_err(|error| ChartError::Backend(error.to_string()))?;
+    backend.present().map_err(|error| ChartError::Backend(error.to_string()))?;
     drop(backend);
     Ok(with_head(scene, &document, title, description))
 }
@@ -53,36 +50,20 @@ fn with_head(scene: &Scene, document: &str, title: &str, description: &str) -> S
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn draw(backend: &mut SVGBackend, shape: &Shape) -> Result<(), DrawingErrorKind<std::io::Error>> {
     match shape {
-        Shape::Area {
-            outline,
-            color,
-            opacity,
-        } => backend.fill_polygon(
-            outline.iter().map(|p| place(*p)),
-            &pen(*color, *opacity, 0.0),
-        ),
-        Shape::Path {
-            points,
-            color,
-            width,
-        } => backend.draw_path(points.iter().map(|p| place(*p)), &pen(*color, 1.0, *width)),
-        Shape::Disc {
-            centre,
-            radius,
-            color,
-        } => backend.draw_circle(
-            place(*centre),
-            units(*radius) as u32,
-            &pen(*color, 1.0, 0.0),
-            true,
-        ),
+        Shape::Area { outline, color, opacity } => {
+            backend.fill_polygon(outline.iter().map(|p| place(*p)), &pen(*color, *opacity, 0.0))
+        }
+        Shape::Path { points, color, width } => {
+            backend.draw_path(points.iter().map(|p| place(*p)), &pen(*color, 1.0, *width))
+        }
+        Shape::Disc { centre, radius, color } => {
+            backend.draw_circle(place(*centre), units(*radius) as u32, &pen(*color, 1.0, 0.0), true)
+        }
         Shape::Words { at, text, look } => {
             let top = (at.0, at.1 - HANG * look.size);
             backend.draw_text(text, &Hung(*look), place(top))
@@ -104,10 +85,7 @@ struct Pen {
 }
 
 fn pen(rgb: Rgb, alpha: f64, width: f64) -> Pen {
-    Pen {
-        color: BackendColor { alpha, rgb },
-        width: units(width) as u32,
-    }
+    Pen { color: BackendColor { alpha, rgb }, width: units(width) as u32 }
 }
 
 impl BackendStyle for Pen {
@@ -127,10 +105,7 @@ impl BackendTextStyle for Hung {
     type FontError = std::convert::Infallible;
 
     fn color(&self) -> BackendColor {
-        BackendColor {
-            alpha: 1.0,
-            rgb: self.0.color,
-        }
+        BackendColor { alpha: 1.0, rgb: self.0.color }
     }
 
     fn size(&self) -> f64 {

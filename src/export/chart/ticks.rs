@@ -27,10 +27,7 @@ pub fn ticks(low: f64, high: f64, target: usize) -> Vec<Tick> {
     (first..=last)
         .map(|index| {
             let value = index as f64 * step;
-            Tick {
-                value,
-                label: label(value, step, largest),
-            }
+            Tick { value, label: label(value, step, largest) }
         })
         .collect()
 }
@@ -41,11 +38,7 @@ fn step(span: f64, target: usize) -> f64 {
         return 1.0;
     }
     let power = power_of_ten_below(raw);
-    [1.0, 2.0, 5.0]
-        .into_iter()
-        .map(|factor| factor * power)
-        .find(|step| *step >= raw)
-        .unwrap_or(10.0 * power)
+    [1.0, 2.0, 5.0].into_iter().map(|factor| factor * power).find(|step| *step >= raw).unwrap_or(10.0 * power)
 }
 
 /// By multiplication, since logarithms differ between machines.
@@ -77,9 +70,7 @@ fn label(value: f64, step: f64, largest: f64) -> String {
         v if v >= 1e4 => (1e3, "k"),
         _ => (1.0, ""),
     };
-    let decimals = (0..12)
-        .find(|d| step / unit * power_of_ten(*d) > 0.999)
-        .unwrap_or(12);
+    let decimals = (0..12).find(|d| step / unit * power_of_ten(*d) > 0.999).unwrap_or(12);
     format!("{}{suffix}", grouped(value / unit, decimals as usize))
 }
 
@@ -90,15 +81,7 @@ pub fn brief(value: f64) -> String {
     }
     let step = power_of_ten_below(value.abs()) / 100.0;
     let largest = value.abs();
-    label(
-        value,
-        if largest >= 1e4 {
-            step
-        } else {
-            f64::min(step, 1.0)
-        },
-        largest,
-    )
+    label(value, if largest >= 1e4 { step } else { f64::min(step, 1.0) }, largest)
 }
 
 #[cfg(test)]
@@ -106,22 +89,13 @@ mod tests {
     use super::*;
 
     fn labels(low: f64, high: f64, target: usize) -> Vec<String> {
-        ticks(low, high, target)
-            .into_iter()
-            .map(|t| t.label)
-            .collect()
+        ticks(low, high, target).into_iter().map(|t| t.label).collect()
     }
 
     #[test]
     fn ticks_are_round() {
-        assert_eq!(
-            labels(0.0, 1.0, 4),
-            ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]
-        );
-        assert_eq!(
-            labels(1.0, 40.0, 7),
-            ["5", "10", "15", "20", "25", "30", "35", "40"]
-        );
+        assert_eq!(labels(0.0, 1.0, 4), ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
+        assert_eq!(labels(1.0, 40.0, 7), ["5", "10", "15", "20", "25", "30", "35", "40"]);
         assert_eq!(labels(-60e3, 120e3, 3), ["−50k", "0", "50k", "100k"]);
     }
 

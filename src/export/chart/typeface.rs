@@ -33,31 +33,19 @@ impl Typeface {
     /// If the embedded files are damaged.
     pub fn load() -> Result<Self, ChartError> {
         let parse = |bytes| FontRef::try_from_slice(bytes).map_err(|_| ChartError::Font);
-        Ok(Self {
-            regular: parse(REGULAR)?,
-            strong: parse(STRONG)?,
-        })
+        Ok(Self { regular: parse(REGULAR)?, strong: parse(STRONG)? })
     }
 
     /// Width of a line in pixels when an em is `size` pixels.
     pub fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
         let font = self.cut(weight);
         let scaled = font.as_scaled(scale(font, size));
-        text.chars()
-            .map(|c| f64::from(scaled.h_advance(font.glyph_id(c))))
-            .sum()
+        text.chars().map(|c| f64::from(scaled.h_advance(font.glyph_id(c)))).sum()
     }
 
     /// Breaks a text at spaces into lines no wider than `width`; what does not fit into `most` lines ends in an
     /// ellipsis.
-    pub fn wrap(
-        &self,
-        text: &str,
-        size: f64,
-        weight: Weight,
-        width: f64,
-        most: usize,
-    ) -> Vec<String> {
+    pub fn wrap(&self, text: &str, size: f64, weight: Weight, width: f64, most: usize) -> Vec<String> {
         let fits = |line: &str| self.width(line, size, weight) <= width;
         let mut lines: Vec<String> = Vec::new();
         for word in text.split_whitespace() {
@@ -110,11 +98,7 @@ impl Typeface {
                 let corner = outline.px_bounds().min;
                 let (x0, y0) = (corner.x as i32, corner.y as i32);
                 outline.draw(|x, y, coverage| {
-                    pixel(
-                        x0 + x.cast_signed(),
-                        y0 + y.cast_signed(),
-                        f64::from(coverage).min(1.0),
-                    );
+                    pixel(x0 + x.cast_signed(), y0 + y.cast_signed(), f64::from(coverage).min(1.0));
                 });
             }
         }
@@ -153,13 +137,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_ends_in_an_ellipsis() {
         let face = Typeface::load().unwrap();
-        let lines = face.wrap(
-            "one two three four five six",
-            18.0,
-            Weight::Regular,
-            80.0,
-            2,
-        );
+        let lines = face.wrap("one two three four five six", 18.0, Weight::Regular, 80.0, 2);
         assert_eq!(lines.len(), 2);
         assert!(lines[1].ends_with('…'));
     }

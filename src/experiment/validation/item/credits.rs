@@ -24,7 +24,8 @@ fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError
     // The price is the scale of credits: high enough that no credit of interest exceeds it.
     let scale = 100.0 * (cap + case.number("cost_saving")?);
     let probe = sample(case, scale, 0.5, 1.0)?;
-    let missed = |who: usize| probe.moments(who, COMPLY, replications, |history| history.party[0].missed / history.contracted);
+    let missed =
+        |who: usize| probe.moments(who, COMPLY, replications, |history| history.party[0].missed / history.contracted);
     let (high, low) = (missed(COMPLY)?, missed(SHIRK)?);
     let top = 0.2;
     let least = crossing(case, (0.0, top), top * 1e-5, |rate| compliance(case, scale, rate, 1.0, replications))?;
@@ -65,7 +66,13 @@ fn sample(case: &Case<'_>, scale: f64, rate: f64, cap: f64) -> Result<Sample, Va
 }
 
 /// What complying earns over shirking in a round, at a credit of `rate` of the price.
-fn compliance(case: &Case<'_>, scale: f64, rate: f64, cap: f64, replications: u64) -> Result<Estimate, ValidationError> {
+fn compliance(
+    case: &Case<'_>,
+    scale: f64,
+    rate: f64,
+    cap: f64,
+    replications: u64,
+) -> Result<Estimate, ValidationError> {
     let sample = sample(case, scale, rate, cap)?;
     let per_round = |history: &crate::relationship::history::History| value(history) / history.rounds;
     let comply = sample.values(COMPLY, COMPLY, replications, per_round)?;
@@ -74,10 +81,16 @@ fn compliance(case: &Case<'_>, scale: f64, rate: f64, cap: f64, replications: u6
 }
 
 /// Credits that a complier pays in a round at the least credit; the error of that credit counts too.
-fn cost_of_compliance(case: &Case<'_>, scale: f64, least: (f64, f64), replications: u64) -> Result<Found, ValidationError> {
+fn cost_of_compliance(
+    case: &Case<'_>,
+    scale: f64,
+    least: (f64, f64),
+    replications: u64,
+) -> Result<Found, ValidationError> {
     let sample = sample(case, scale, least.0, 1.0)?;
     let credit = Account::Credit.index();
-    let paid = sample.moments(COMPLY, COMPLY, replications, |history| -history.party[0].flows[credit] / history.rounds)?;
+    let paid =
+        sample.moments(COMPLY, COMPLY, replications, |history| -history.party[0].flows[credit] / history.rounds)?;
     let from_credit = paid.mean() * least.1 / least.0;
     let se = (paid.standard_error() * paid.standard_error() + from_credit * from_credit).sqrt();
     Ok(Found::number("credit_cost_if_compliant", paid.mean(), se))

@@ -8,12 +8,8 @@ use crate::experiment::validation::sample::{payoffs, table};
 use crate::statistics::{CoMoments, Moments};
 
 /// The item. Replications are of 10,000 rounds each.
-pub const ITEM: Item = Item {
-    row: Row { name: "V06", summary: "zero-determinant extortion" },
-    run,
-    start: 128,
-    most: 10_000,
-};
+pub const ITEM: Item =
+    Item { row: Row { name: "V06", summary: "zero-determinant extortion" }, run, start: 128, most: 10_000 };
 
 fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError> {
     let game = case.payoffs()?;

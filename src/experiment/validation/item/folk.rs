@@ -8,12 +8,8 @@ use crate::experiment::validation::sample::{payoffs, set, value};
 use crate::statistics::Estimate;
 
 /// The item.
-pub const ITEM: Item = Item {
-    row: Row { name: "V01", summary: "folk-theorem thresholds" },
-    run,
-    start: 4_000,
-    most: 400_000,
-};
+pub const ITEM: Item =
+    Item { row: Row { name: "V01", summary: "folk-theorem thresholds" }, run, start: 4_000, most: 400_000 };
 
 /// Places in the theory scenario's line-up.
 const GRIM: usize = 0;
@@ -43,7 +39,13 @@ fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError
     ])
 }
 
-fn values(case: &Case<'_>, game: [f64; 4], delta: f64, pairs: &[[usize; 2]], replications: u64) -> Result<Vec<Vec<f64>>, ValidationError> {
+fn values(
+    case: &Case<'_>,
+    game: [f64; 4],
+    delta: f64,
+    pairs: &[[usize; 2]],
+    replications: u64,
+) -> Result<Vec<Vec<f64>>, ValidationError> {
     let mut keys = payoffs(game);
     keys.push(set("horizon.continuation", delta));
     let sample = case.sample("v01-folk-threshold", &keys)?;
@@ -59,15 +61,23 @@ fn worst(
     deviations: &[usize],
     replications: u64,
 ) -> Result<Estimate, ValidationError> {
-    let pairs: Vec<[usize; 2]> = std::iter::once(resident).chain(deviations.iter().copied()).map(|own| [own, resident]).collect();
+    let pairs: Vec<[usize; 2]> =
+        std::iter::once(resident).chain(deviations.iter().copied()).map(|own| [own, resident]).collect();
     let values = values(case, game, delta, &pairs, replications)?;
     let differences = values[1..].iter().map(|deviating| paired(&values[0], deviating));
-    Ok(differences.reduce(|least, next| if next.mean < least.mean { next } else { least }).unwrap_or(Estimate { mean: 0.0, se: 0.0, n: 0 }))
+    Ok(differences.reduce(|least, next| if next.mean < least.mean { next } else { least }).unwrap_or(Estimate {
+        mean: 0.0,
+        se: 0.0,
+        n: 0,
+    }))
 }
 
 /// Grim less always-D against a half-and-half mix of both.
 fn risk_dominance(case: &Case<'_>, game: [f64; 4], delta: f64, replications: u64) -> Result<Estimate, ValidationError> {
-    let values = values(case, game, delta, &[[GRIM, GRIM], [GRIM, ALL_D], [ALL_D, GRIM], [ALL_D, ALL_D]], replications)?;
-    let mix = |first: usize| -> Vec<f64> { values[first].iter().zip(&values[first + 1]).map(|(a, b)| (a + b) / 2.0).collect() };
+    let values =
+        values(case, game, delta, &[[GRIM, GRIM], [GRIM, ALL_D], [ALL_D, GRIM], [ALL_D, ALL_D]], replications)?;
+    let mix = |first: usize| -> Vec<f64> {
+        values[first].iter().zip(&values[first + 1]).map(|(a, b)| (a + b) / 2.0).collect()
+    };
     Ok(paired(&mix(0), &mix(2)))
 }

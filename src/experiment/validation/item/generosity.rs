@@ -28,8 +28,9 @@ fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError
         invasion(case, game, "all_d", generosity, &keys, replications)
     })?;
     let exact: Vec<String> = WITHOUT_NOISE.map(str::to_owned).to_vec();
-    let by_alternator =
-        crossing(case, (0.0, 1.0), 1e-4, |generosity| invasion(case, game, "alternator_d", generosity, &exact, 4 * replications))?;
+    let by_alternator = crossing(case, (0.0, 1.0), 1e-4, |generosity| {
+        invasion(case, game, "alternator_d", generosity, &exact, 4 * replications)
+    })?;
     let optimal = match (by_all_d, by_alternator) {
         (Some(one), Some(other)) => Some(if one.0 < other.0 { one } else { other }),
         (one, other) => one.or(other),
@@ -54,7 +55,13 @@ fn invasion(
     Ok(paired(&residents, &invaders))
 }
 
-fn residents(case: &Case<'_>, game: [f64; 4], invader: &str, generosity: f64, more: &[String]) -> Result<Sample, ValidationError> {
+fn residents(
+    case: &Case<'_>,
+    game: [f64; 4],
+    invader: &str,
+    generosity: f64,
+    more: &[String],
+) -> Result<Sample, ValidationError> {
     let mut keys = payoffs(game);
     keys.push(table("resident", [1.0, generosity, 1.0, generosity]));
     keys.push(format!(r#"lineup.strategies=["resident", "{invader}", "win_stay_lose_shift"]"#));

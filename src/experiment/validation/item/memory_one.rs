@@ -8,12 +8,8 @@ use crate::experiment::validation::sample::{Sample, payoffs, per_round, set, val
 use crate::statistics::Moments;
 
 /// The item. Replications are of 10,000 rounds each in the long run.
-pub const ITEM: Item = Item {
-    row: Row { name: "V03", summary: "memory-one strategies under noise" },
-    run,
-    start: 64,
-    most: 5_000,
-};
+pub const ITEM: Item =
+    Item { row: Row { name: "V03", summary: "memory-one strategies under noise" }, run, start: 64, most: 5_000 };
 
 /// The suite's names, in the order of the theory scenario's line-up.
 const NAMES: [&str; 6] = ["AllC", "AllD", "TFT", "WSLS", "Grim", "GTFT"];
@@ -39,7 +35,9 @@ fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError
     for (name, _) in case.wanted {
         if let Some(pair) = name.strip_prefix("discounted_normalised_rowpayoff.").and_then(pair) {
             found.push(discounted(name, &short, pair, delta, replications * DISCOUNTED_PER_LONG)?);
-        } else if let Some(entry) = name.strip_prefix("longrun_rowpayoff_and_rowcoop.").and_then(|rest| rest.strip_suffix("[0]")) {
+        } else if let Some(entry) =
+            name.strip_prefix("longrun_rowpayoff_and_rowcoop.").and_then(|rest| rest.strip_suffix("[0]"))
+        {
             if let Some(pair) = pair(entry) {
                 found.extend(long_run(entry, &long, pair, replications)?);
             }
@@ -54,7 +52,13 @@ fn pair(text: &str) -> Option<[usize; 2]> {
     Some([place(row)?, place(column)?])
 }
 
-fn discounted(name: &str, sample: &Sample, pair: [usize; 2], delta: f64, replications: u64) -> Result<Found, ValidationError> {
+fn discounted(
+    name: &str,
+    sample: &Sample,
+    pair: [usize; 2],
+    delta: f64,
+    replications: u64,
+) -> Result<Found, ValidationError> {
     let total = sample.moments(pair[0], pair[1], replications, |history| (1.0 - delta) * value(history))?;
     Ok(Found::number(name, total.mean(), total.standard_error()))
 }

@@ -42,13 +42,19 @@ impl Case<'_> {
     pub fn count(&self, key: &str) -> Result<u32, ValidationError> {
         let number = self.number(key)?;
         let whole = (1.0..=1e6).contains(&number) && number.fract() == 0.0;
-        if whole { Ok(number as u32) } else { Err((self.fault)(format!("`in.{key}` must be a whole number from 1 to 1000000"))) }
+        if whole {
+            Ok(number as u32)
+        } else {
+            Err((self.fault)(format!("`in.{key}` must be a whole number from 1 to 1000000")))
+        }
     }
 
     /// A list of numbers among the inputs.
     pub fn numbers<const N: usize>(&self, key: &str) -> Result<[f64; N], ValidationError> {
-        let list: Option<Vec<f64>> = self.input.get(key).and_then(Json::as_array).and_then(|list| list.iter().map(Json::as_f64).collect());
-        list.and_then(|list| list.try_into().ok()).ok_or_else(|| (self.fault)(format!("`in.{key}` must be a list of {N} numbers")))
+        let list: Option<Vec<f64>> =
+            self.input.get(key).and_then(Json::as_array).and_then(|list| list.iter().map(Json::as_f64).collect());
+        list.and_then(|list| list.try_into().ok())
+            .ok_or_else(|| (self.fault)(format!("`in.{key}` must be a list of {N} numbers")))
     }
 
     /// Payoffs (T, R, P, S), as a list or one by one.
@@ -109,7 +115,8 @@ pub fn crossing(
     difference: impl FnMut(f64) -> Result<Estimate, ValidationError>,
 ) -> Result<Option<(f64, f64)>, ValidationError> {
     let search = Search { low: range.0, high: range.1, tolerance, level: 0.95, scan: 12 };
-    let found = find(&mut Along(difference), &search).map_err(|error| (case.fault)(format!("no threshold found: {error}")))?;
+    let found =
+        find(&mut Along(difference), &search).map_err(|error| (case.fault)(format!("no threshold found: {error}")))?;
     let last = found.threshold.crossings().last().copied();
     Ok(last.map(|crossing| (crossing.estimate, crossing.interval.width() / (2.0 * 1.96))))
 }

@@ -9,12 +9,8 @@ use crate::relationship::history::History;
 use crate::statistics::{CoMoments, Moments};
 
 /// The item.
-pub const ITEM: Item = Item {
-    row: Row { name: "V31", summary: "price band and recalibration" },
-    run,
-    start: 200,
-    most: 200_000,
-};
+pub const ITEM: Item =
+    Item { row: Row { name: "V31", summary: "price band and recalibration" }, run, start: 200, most: 200_000 };
 
 /// Level of price and index in recalibration: high, so that a gap is measured in index points whatever the level.
 const LEVEL: f64 = 100_000.0;

@@ -7,12 +7,8 @@ use crate::experiment::validation::figure::Found;
 use crate::experiment::validation::sample::{set, table};
 
 /// The item. Replications are of 26,000 rounds each.
-pub const ITEM: Item = Item {
-    row: Row { name: "V04", summary: "reciprocity under two kinds of noise" },
-    run,
-    start: 256,
-    most: 20_000,
-};
+pub const ITEM: Item =
+    Item { row: Row { name: "V04", summary: "reciprocity under two kinds of noise" }, run, start: 256, most: 20_000 };
 
 /// At noise this small the suite asks for at least 25 million rounds.
 const RARE: f64 = 0.02;

@@ -8,12 +8,8 @@ use crate::experiment::validation::sample::{payoffs, set, value};
 use crate::statistics::Moments;
 
 /// The item.
-pub const ITEM: Item = Item {
-    row: Row { name: "V02", summary: "random termination" },
-    run,
-    start: 400_000,
-    most: 20_000_000,
-};
+pub const ITEM: Item =
+    Item { row: Row { name: "V02", summary: "random termination" }, run, start: 400_000, most: 20_000_000 };
 
 const GRIM: usize = 0;
 const ALL_D: usize = 1;

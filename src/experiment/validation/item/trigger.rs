@@ -8,12 +8,8 @@ use crate::experiment::validation::sample::set;
 use crate::relationship::history::{Ending, History};
 
 /// The item.
-pub const ITEM: Item = Item {
-    row: Row { name: "V32", summary: "stop-loss and exit-ramp triggers" },
-    run,
-    start: 20_000,
-    most: 4_000_000,
-};
+pub const ITEM: Item =
+    Item { row: Row { name: "V32", summary: "stop-loss and exit-ramp triggers" }, run, start: 20_000, most: 4_000_000 };
 
 /// Index level at the start: a power of two, so that barriers are exact shares of it.
 const LEVEL: f64 = 4096.0;
@@ -61,7 +57,8 @@ fn ruin(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationErro
 
 fn run_length(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError> {
     let (miss, misses) = (case.number("miss_prob")?, case.count("k")?);
-    let mut keys: Vec<String> = ["cc", "cd", "dc", "dd"].iter().map(|both| set(&format!("kpi.seller.binary.bad_{both}"), miss)).collect();
+    let mut keys: Vec<String> =
+        ["cc", "cd", "dc", "dd"].iter().map(|both| set(&format!("kpi.seller.binary.bad_{both}"), miss)).collect();
     keys.push(format!("contract.exit_ramp.misses={misses}"));
     keys.push("contract.term.rounds=1000000".to_owned());
     // The clock must outlast the contract: eight times its mean length leaves out less than a thousandth of it.

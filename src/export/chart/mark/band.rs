@@ -9,14 +9,7 @@ use super::Sheet;
 
 /// Draws a band.
 pub fn draw(mark: &Mark, sheet: &Sheet<'_>, scene: &mut Scene) {
-    let Mark::Band {
-        x,
-        low,
-        high,
-        hue,
-        strength,
-    } = mark
-    else {
+    let Mark::Band { x, low, high, hue, strength } = mark else {
         return;
     };
     let frame = sheet.frame;

@@ -14,40 +14,18 @@ const SHARE: f64 = 0.68;
 
 /// Draws a bar.
 pub fn draw(mark: &Mark, sheet: &Sheet<'_>, scene: &mut Scene) {
-    let Mark::Bar {
-        at,
-        from,
-        to,
-        hue,
-        label,
-    } = mark
-    else {
+    let Mark::Bar { at, from, to, hue, label } = mark else {
         return;
     };
     if !(from.is_finite() && to.is_finite()) {
         return;
     }
     let frame = sheet.frame;
-    let (low, high) = if from < to {
-        (*from, *to)
-    } else {
-        (*to, *from)
-    };
-    let corners = [
-        (low, at - SHARE / 2.0),
-        (high, at - SHARE / 2.0),
-        (high, at + SHARE / 2.0),
-        (low, at + SHARE / 2.0),
-    ];
-    let outline: Vec<Point> = corners
-        .iter()
-        .map(|(v, a)| place(frame, sheet.lying, *v, *a))
-        .collect();
-    scene.area(
-        polygon_within(&outline, &frame.plot),
-        palette::color(*hue),
-        1.0,
-    );
+    let (low, high) = if from < to { (*from, *to) } else { (*to, *from) };
+    let corners =
+        [(low, at - SHARE / 2.0), (high, at - SHARE / 2.0), (high, at + SHARE / 2.0), (low, at + SHARE / 2.0)];
+    let outline: Vec<Point> = corners.iter().map(|(v, a)| place(frame, sheet.lying, *v, *a)).collect();
+    scene.area(polygon_within(&outline, &frame.plot), palette::color(*hue), 1.0);
     write(label, &outline, sheet, scene);
 }
 
@@ -65,20 +43,11 @@ fn write(label: &str, outline: &[Point], sheet: &Sheet<'_>, scene: &mut Scene) {
     let width = sheet.face.width(label, LABEL, Weight::Regular);
     let right = area.right.clamp(plot.left, plot.right);
     if right + 8.0 + width <= plot.right + 10.0 {
-        let backing = Rect {
-            left: right + 4.0,
-            top: area.top,
-            right: right + 12.0 + width,
-            bottom: area.bottom,
-        };
+        let backing = Rect { left: right + 4.0, top: area.top, right: right + 12.0 + width, bottom: area.bottom };
         scene.area(backing.corners(), PAPER, 0.85);
         scene.words((right + 8.0, base), label, look);
     } else {
-        scene.words(
-            (area.left.max(plot.left) - 8.0, base),
-            label,
-            look.aligned(Align::End),
-        );
+        scene.words((area.left.max(plot.left) - 8.0, base), label, look.aligned(Align::End));
     }
 }
 
@@ -93,34 +62,23 @@ pub fn join(marks: &[&Mark], sheet: &Sheet<'_>, scene: &mut Scene) {
         .collect();
     for pair in bars.windows(2) {
         let ((at, from, to), (next_at, next_from, next_to)) = (pair[0], pair[1]);
-        let size = [from, to, next_from, next_to]
-            .iter()
-            .map(|v| v.abs())
-            .fold(0.0, f64::max);
+        let size = [from, to, next_from, next_to].iter().map(|v| v.abs()).fold(0.0, f64::max);
         // A last bar that shows the total starts at zero and ends where the bar before it ended.
         let meets = |value: f64| (value - to).abs() <= size * 1e-9;
         if (meets(next_from) || meets(next_to)) && at < next_at {
-            let line = vec![
-                place(sheet.frame, sheet.lying, to, at),
-                place(sheet.frame, sheet.lying, to, next_at),
-            ];
+            let line = vec![place(sheet.frame, sheet.lying, to, at), place(sheet.frame, sheet.lying, to, next_at)];
             scene.path(line, LINE, HAIR);
         }
     }
 }
 
 fn place(frame: &Frame, lying: bool, value: f64, aside: f64) -> Point {
-    if lying {
-        (frame.x.at(value), frame.y.at(aside))
-    } else {
-        (frame.x.at(aside), frame.y.at(value))
-    }
+    if lying { (frame.x.at(value), frame.y.at(aside)) } else { (frame.x.at(aside), frame.y.at(value)) }
 }
 
 fn bounds(outline: &[Point]) -> Rect {
-    let fold = |pick: fn(&Point) -> f64, start: f64, best: fn(f64, f64) -> f64| {
-        outline.iter().map(pick).fold(start, best)
-    };
+    let fold =
+        |pick: fn(&Point) -> f64, start: f64, best: fn(f64, f64) -> f64| outline.iter().map(pick).fold(start, best);
     Rect {
         left: fold(|p| p.0, f64::INFINITY, f64::min),
         top: fold(|p| p.1, f64::INFINITY, f64::min),

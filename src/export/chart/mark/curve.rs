@@ -29,15 +29,8 @@ pub fn parts(mark: &Mark, frame: &Frame) -> Vec<Vec<Point>> {
     let points: Vec<Point> = x.iter().copied().zip(y.iter().copied()).collect();
     let runs = points.split(|(x, y)| !(x.is_finite() && y.is_finite()));
     runs.flat_map(|run| {
-        let placed: Vec<Point> = run
-            .iter()
-            .map(|(x, y)| (frame.x.at(*x), frame.y.at(*y)))
-            .collect();
-        let path = if matches!(mark, Mark::Step { .. }) {
-            staircase(&placed)
-        } else {
-            placed
-        };
+        let placed: Vec<Point> = run.iter().map(|(x, y)| (frame.x.at(*x), frame.y.at(*y))).collect();
+        let path = if matches!(mark, Mark::Step { .. }) { staircase(&placed) } else { placed };
         // A line on the very edge is drawn whole.
         line_within(&path, &frame.plot.grown(0.5))
     })

@@ -14,10 +14,7 @@ const VEIL: f64 = 0.45;
 /// Draws hatching over a veil that takes some colour from what lies below.
 pub fn draw(outline: &[(f64, f64)], sheet: &Sheet<'_>, scene: &mut Scene) {
     let frame = sheet.frame;
-    let placed: Vec<Point> = outline
-        .iter()
-        .map(|(x, y)| (frame.x.at(*x), frame.y.at(*y)))
-        .collect();
+    let placed: Vec<Point> = outline.iter().map(|(x, y)| (frame.x.at(*x), frame.y.at(*y))).collect();
     let shown = polygon_within(&placed, &frame.plot);
     scene.area(shown.clone(), PAPER, VEIL);
     for line in hatching(&shown, HATCH) {

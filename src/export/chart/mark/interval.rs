@@ -13,36 +13,18 @@ const POINT: f64 = 7.5;
 
 /// Draws an interval; an end or a middle outside the axis is not marked, so that the whisker runs out of the plot.
 pub fn draw(mark: &Mark, sheet: &Sheet<'_>, scene: &mut Scene) {
-    let Mark::Interval {
-        at,
-        low,
-        mid,
-        high,
-        hue,
-        label,
-    } = mark
-    else {
+    let Mark::Interval { at, low, mid, high, hue, label } = mark else {
         return;
     };
     let frame = sheet.frame;
     let color = palette::color(*hue);
     let plot = frame.plot;
-    let span = if sheet.lying {
-        frame.x.span()
-    } else {
-        frame.y.span()
-    };
+    let span = if sheet.lying { frame.x.span() } else { frame.y.span() };
     let place = |value: f64, aside: f64| -> Point {
         if sheet.lying {
-            (
-                frame.x.at(value).clamp(plot.left, plot.right),
-                frame.y.at(*at) + aside,
-            )
+            (frame.x.at(value).clamp(plot.left, plot.right), frame.y.at(*at) + aside)
         } else {
-            (
-                frame.x.at(*at) + aside,
-                frame.y.at(value).clamp(plot.top, plot.bottom),
-            )
+            (frame.x.at(*at) + aside, frame.y.at(value).clamp(plot.top, plot.bottom))
         }
     };
     if low.is_finite() && high.is_finite() {

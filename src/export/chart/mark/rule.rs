@@ -44,12 +44,7 @@ pub fn draw_names(figure: &Figure, sheet: &Sheet<'_>, base: f64, scene: &mut Sce
     let wanted: Vec<f64> = names.iter().map(|(x, _)| *x).collect();
     let width = |name: &str| sheet.face.width(name, AXIS, Weight::Regular) + BETWEEN;
     let widths: Vec<f64> = names.iter().map(|(_, name)| width(name)).collect();
-    let centres = spread(
-        &wanted,
-        &widths,
-        MARGIN - BETWEEN / 2.0,
-        WIDTH - MARGIN + BETWEEN / 2.0,
-    );
+    let centres = spread(&wanted, &widths, MARGIN - BETWEEN / 2.0, WIDTH - MARGIN + BETWEEN / 2.0);
     for ((_, name), centre) in names.iter().zip(centres) {
         let look = Lettering::regular(AXIS, INK).aligned(Align::Middle);
         scene.words((centre, base + 4.0), name, look);

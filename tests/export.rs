@@ -8,17 +8,11 @@ use longgame::export::{bundle, json, text};
 use longgame::report::{Axis, Figure, Hue, Mark, Provenance, Report};
 use longgame::table::{Column, Table, Unit};
 
-const LONG: &str =
-    "a label far longer than anyone would wish for, with <markup> & \"quotes\" in it";
+const LONG: &str = "a label far longer than anyone would wish for, with <markup> & \"quotes\" in it";
 
 fn assert_clear(figure: &Figure) {
     let chart = render(figure).unwrap();
-    assert_eq!(
-        overlaps(&chart.svg),
-        Vec::<String>::new(),
-        "{}",
-        figure.name
-    );
+    assert_eq!(overlaps(&chart.svg), Vec::<String>::new(), "{}", figure.name);
 }
 
 #[test]
@@ -30,24 +24,8 @@ fn the_gallery_has_no_overlaps() {
 
 #[test]
 fn long_labels_of_every_kind_of_mark_stay_clear() {
-    let lying = || {
-        Figure::new(
-            "lying",
-            LONG,
-            LONG,
-            Axis::linear(LONG),
-            Axis::categories(LONG, vec![LONG; 12]),
-        )
-    };
-    let standing = || {
-        Figure::new(
-            "standing",
-            LONG,
-            LONG,
-            Axis::categories(LONG, vec![LONG; 7]),
-            Axis::linear(LONG),
-        )
-    };
+    let lying = || Figure::new("lying", LONG, LONG, Axis::linear(LONG), Axis::categories(LONG, vec![LONG; 12]));
+    let standing = || Figure::new("standing", LONG, LONG, Axis::categories(LONG, vec![LONG; 7]), Axis::linear(LONG));
     let plain = || Figure::new("plain", LONG, LONG, Axis::linear(LONG), Axis::linear(LONG));
     let x = vec![1.0, 2.0, 3.0, 4.0];
     let label = LONG.to_owned();
@@ -56,12 +34,7 @@ fn long_labels_of_every_kind_of_mark_stay_clear() {
             plain(),
             (0..9)
                 .map(|i| {
-                    Mark::line(
-                        x.clone(),
-                        vec![0.0, 1.0, 1.0, 1.0 + f64::from(i) * 0.01],
-                        Hue::of(i as usize),
-                        LONG,
-                    )
+                    Mark::line(x.clone(), vec![0.0, 1.0, 1.0, 1.0 + f64::from(i) * 0.01], Hue::of(i as usize), LONG)
                 })
                 .collect(),
         ),
@@ -115,39 +88,23 @@ fn long_labels_of_every_kind_of_mark_stay_clear() {
                 })
                 .collect(),
         ),
-        (
-            standing(),
-            (0..7).map(|i| Mark::cell(i, 0, i as f64, LONG)).collect(),
-        ),
+        (standing(), (0..7).map(|i| Mark::cell(i, 0, i as f64, LONG)).collect()),
         (
             plain(),
             vec![
-                Mark::Cell {
-                    x: (0.0, 1e7),
-                    y: (0.0, 1e-7),
-                    value: 1e12,
-                    text: String::new(),
-                },
+                Mark::Cell { x: (0.0, 1e7), y: (0.0, 1e-7), value: 1e12, text: String::new() },
                 Mark::hatch((0.0, 1.0), (0.0, 1e-7), LONG),
                 Mark::hatch((0.0, 1.0), (0.0, 1e-7), "other"),
             ],
         ),
         (
             plain(),
-            (0..3)
-                .map(|i| Mark::RuleX {
-                    x: f64::from(i) * 1e-3,
-                    label: "a rule with a label".to_owned(),
-                })
-                .collect(),
+            (0..3).map(|i| Mark::RuleX { x: f64::from(i) * 1e-3, label: "a rule with a label".to_owned() }).collect(),
         ),
         (
             plain(),
             (0..5)
-                .map(|i| Mark::RuleY {
-                    y: f64::from(i) * 1e-3,
-                    label: label.clone(),
-                })
+                .map(|i| Mark::RuleY { y: f64::from(i) * 1e-3, label: label.clone() })
                 .chain([Mark::Band {
                     x: x.clone(),
                     low: vec![0.0; 4],
@@ -167,13 +124,7 @@ fn long_labels_of_every_kind_of_mark_stay_clear() {
 
 #[test]
 fn figures_without_data_are_drawn() {
-    let mut figure = Figure::new(
-        "empty",
-        "",
-        "",
-        Axis::linear(""),
-        Axis::categories("", Vec::<String>::new()),
-    );
+    let mut figure = Figure::new("empty", "", "", Axis::linear(""), Axis::categories("", Vec::<String>::new()));
     assert_clear(&figure);
     figure.y = Axis::within("", 1.0, 1.0);
     figure.marks = vec![
@@ -187,9 +138,7 @@ fn figures_without_data_are_drawn() {
 #[test]
 fn the_same_figure_gives_the_same_bytes_on_any_thread() {
     let here = render(&gallery::fan()).unwrap();
-    let there = std::thread::spawn(|| render(&gallery::fan()).unwrap())
-        .join()
-        .unwrap();
+    let there = std::thread::spawn(|| render(&gallery::fan()).unwrap()).join().unwrap();
     assert_eq!(here, there);
 }
 
@@ -197,24 +146,9 @@ pub(crate) fn report() -> Report {
     let names = ["relationship", "tit for tat", "opportunist"];
     let columns = vec![
         Column::text("strategy", "The strategy of the side.", names),
-        Column::number(
-            "value_mean",
-            Unit::Money,
-            "Mean discounted value.",
-            vec![61_500.25, 58_100.5, -4_210.0],
-        ),
-        Column::number(
-            "value_se",
-            Unit::Money,
-            "Standard error of the mean.",
-            vec![410.2, 450.1, f64::NAN],
-        ),
-        Column::number(
-            "beats",
-            Unit::Probability,
-            "Probability of beating the opponent.",
-            vec![0.93, 0.5, 0.07],
-        ),
+        Column::number("value_mean", Unit::Money, "Mean discounted value.", vec![61_500.25, 58_100.5, -4_210.0]),
+        Column::number("value_se", Unit::Money, "Standard error of the mean.", vec![410.2, 450.1, f64::NAN]),
+        Column::number("beats", Unit::Probability, "Probability of beating the opponent.", vec![0.93, 0.5, 0.07]),
     ];
     Report {
         title: "Software renewal".to_owned(),
@@ -244,11 +178,7 @@ fn a_bundle_holds_every_export_and_needs_no_network() {
     let mut report = report();
     report.figures.truncate(2);
     report.figures[0].table = Some("summary".to_owned());
-    let charts: Vec<Rendered> = report
-        .figures
-        .iter()
-        .map(|figure| render(figure).unwrap())
-        .collect();
+    let charts: Vec<Rendered> = report.figures.iter().map(|figure| render(figure).unwrap()).collect();
     let files = bundle(&report, &charts).unwrap();
     let names: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let expected = [
@@ -263,22 +193,10 @@ fn a_bundle_holds_every_export_and_needs_no_network() {
     ];
     assert_eq!(names, expected);
     let page = String::from_utf8(files[6].bytes.clone()).unwrap();
-    assert!(
-        !page
-            .replace("http://www.w3.org/2000/svg", "")
-            .contains("http://")
-            && !page.contains("https://")
-    );
-    assert!(
-        page.contains("href=\"#table-summary\"")
-            && page.contains("<title>Relationship conduct overtakes")
-    );
+    assert!(!page.replace("http://www.w3.org/2000/svg", "").contains("http://") && !page.contains("https://"));
+    assert!(page.contains("href=\"#table-summary\"") && page.contains("<title>Relationship conduct overtakes"));
     let manifest = String::from_utf8(files[7].bytes.clone()).unwrap();
     assert!(manifest.contains("\"seed\": 18446744073709551615"));
-    assert!(
-        json::report_json(&report)
-            .unwrap()
-            .contains("\"value_se\": null")
-    );
+    assert!(json::report_json(&report).unwrap().contains("\"value_se\": null"));
     assert!(text::table_text(&report.tables[0]).contains("−4,210"));
 }

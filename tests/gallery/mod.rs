@@ -40,31 +40,16 @@ pub(crate) fn fan() -> Figure {
         let mid: Vec<f64> = x
             .iter()
             .map(|r| {
-                start * (1.0 - (0.8_f64).powf(*r)) + slope * r
-                    - 2e4 * (-(*r) / 6.0).exp() * (1.0 - index as f64 * 0.4)
+                start * (1.0 - (0.8_f64).powf(*r)) + slope * r - 2e4 * (-(*r) / 6.0).exp() * (1.0 - index as f64 * 0.4)
             })
             .collect();
         for (z, strength) in [(1.96, 0.10), (1.28, 0.13), (0.67, 0.20)] {
-            let edge = |sign: f64| {
-                x.iter()
-                    .zip(&mid)
-                    .map(|(r, m)| m + sign * z * spread * r.sqrt() * 1.6)
-                    .collect()
-            };
-            figure.marks.push(Mark::Band {
-                x: x.clone(),
-                low: edge(-1.0),
-                high: edge(1.0),
-                hue,
-                strength,
-            });
+            let edge = |sign: f64| x.iter().zip(&mid).map(|(r, m)| m + sign * z * spread * r.sqrt() * 1.6).collect();
+            figure.marks.push(Mark::Band { x: x.clone(), low: edge(-1.0), high: edge(1.0), hue, strength });
         }
         figure.marks.push(Mark::line(x.clone(), mid, hue, name));
     }
-    figure.note = Some(
-        "Scenario saas-renewal, seed 42. Value is discounted and net of transaction costs."
-            .to_owned(),
-    );
+    figure.note = Some("Scenario saas-renewal, seed 42. Value is discounted and net of transaction costs.".to_owned());
     figure
 }
 
@@ -86,10 +71,7 @@ pub(crate) fn ranked() -> Figure {
         Axis::linear("Share of value captured"),
         Axis::categories("", names),
     );
-    for (row, mid) in [0.742, 0.735, 0.728, 0.655, 0.61, 0.48, 0.44, 0.29]
-        .iter()
-        .enumerate()
-    {
+    for (row, mid) in [0.742, 0.735, 0.728, 0.655, 0.61, 0.48, 0.44, 0.29].iter().enumerate() {
         let half = 0.012 + row as f64 * 0.003;
         figure.marks.push(Mark::Interval {
             at: row as f64,
@@ -100,10 +82,7 @@ pub(crate) fn ranked() -> Figure {
             label: format!("{mid:.3} [{:.3}, {:.3}]", mid - half, mid + half),
         });
     }
-    figure.marks.push(Mark::RuleX {
-        x: 0.5,
-        label: "equal split".to_owned(),
-    });
+    figure.marks.push(Mark::RuleX { x: 0.5, label: "equal split".to_owned() });
     figure
 }
 
@@ -112,38 +91,17 @@ pub(crate) fn break_even() -> Figure {
         "break_even",
         "Relationship conduct pays once a relationship outlives seven rounds in ten",
         "Paired difference in value against the opportunist, per relationship, with 95 percent band",
-        Axis::within(
-            "Shadow of the future (probability of another round)",
-            0.4,
-            1.0,
-        ),
+        Axis::within("Shadow of the future (probability of another round)", 0.4, 1.0),
         Axis::linear("Difference in value (EUR)"),
     );
     let x: Vec<f64> = (0..=60).map(|i| 0.4 + 0.01 * f64::from(i)).collect();
-    let y: Vec<f64> = x
-        .iter()
-        .map(|d| 9000.0 * (1.0 / (1.02 - d) - 1.0 / (1.02 - 0.71)) / 3.0)
-        .collect();
+    let y: Vec<f64> = x.iter().map(|d| 9000.0 * (1.0 / (1.02 - d) - 1.0 / (1.02 - 0.71)) / 3.0).collect();
     let low = y.iter().map(|v| v - 1800.0 - v.abs() * 0.12).collect();
     let high = y.iter().map(|v| v + 1800.0 + v.abs() * 0.12).collect();
-    figure.marks.push(Mark::Band {
-        x: x.clone(),
-        low,
-        high,
-        hue: Hue::Blue,
-        strength: 0.2,
-    });
-    figure
-        .marks
-        .push(Mark::line(x, y, Hue::Blue, "Relationship less opportunist"));
-    figure.marks.push(Mark::RuleX {
-        x: 0.71,
-        label: "break-even at 0.71 (0.68 to 0.74)".to_owned(),
-    });
-    figure.marks.push(Mark::RuleY {
-        y: 0.0,
-        label: "no difference".to_owned(),
-    });
+    figure.marks.push(Mark::Band { x: x.clone(), low, high, hue: Hue::Blue, strength: 0.2 });
+    figure.marks.push(Mark::line(x, y, Hue::Blue, "Relationship less opportunist"));
+    figure.marks.push(Mark::RuleX { x: 0.71, label: "break-even at 0.71 (0.68 to 0.74)".to_owned() });
+    figure.marks.push(Mark::RuleY { y: 0.0, label: "no difference".to_owned() });
     figure
 }
 
@@ -156,16 +114,8 @@ pub(crate) fn heat_map() -> Figure {
         Axis::categories("Opponent", names),
         Axis::categories("Strategy", names),
     );
-    figure.shade = Shade {
-        palette: Palette::Diverging,
-        label: "EUR".to_owned(),
-        range: None,
-    };
-    let values: [[f64; 3]; 3] = [
-        [1240.0, 1210.0, -480.0],
-        [1190.0, 1150.0, 35.0],
-        [890.0, -60.0, -910.0],
-    ];
+    figure.shade = Shade { palette: Palette::Diverging, label: "EUR".to_owned(), range: None };
+    let values: [[f64; 3]; 3] = [[1240.0, 1210.0, -480.0], [1190.0, 1150.0, 35.0], [890.0, -60.0, -910.0]];
     for (row, line) in values.iter().enumerate() {
         for (column, value) in line.iter().enumerate() {
             let text = format!("{}{:.0}", if *value < 0.0 { "−" } else { "+" }, value.abs());
@@ -201,23 +151,9 @@ pub(crate) fn waterfall() -> Figure {
     );
     let mut total = 0.0;
     for (row, (_, flow)) in flows.iter().enumerate() {
-        let hue = if *flow < 0.0 {
-            Hue::Vermillion
-        } else {
-            Hue::Blue
-        };
-        let label = format!(
-            "{}{:.1}k",
-            if *flow < 0.0 { "−" } else { "+" },
-            flow.abs() / 1e3
-        );
-        figure.marks.push(Mark::Bar {
-            at: row as f64,
-            from: total,
-            to: total + flow,
-            hue,
-            label,
-        });
+        let hue = if *flow < 0.0 { Hue::Vermillion } else { Hue::Blue };
+        let label = format!("{}{:.1}k", if *flow < 0.0 { "−" } else { "+" }, flow.abs() / 1e3);
+        figure.marks.push(Mark::Bar { at: row as f64, from: total, to: total + flow, hue, label });
         total += flow;
     }
     figure.marks.push(Mark::Bar {
@@ -238,13 +174,10 @@ pub(crate) fn ecdf() -> Figure {
         Axis::linear("Value of the relationship (EUR)"),
         Axis::within("Share of relationships", 0.0, 1.0),
     );
-    for (index, (name, centre, width)) in [
-        ("Relationship", 46_000.0, 9000.0),
-        ("Tit for tat", 42_000.0, 12_000.0),
-        ("Opportunist", 24_000.0, 21_000.0),
-    ]
-    .iter()
-    .enumerate()
+    for (index, (name, centre, width)) in
+        [("Relationship", 46_000.0, 9000.0), ("Tit for tat", 42_000.0, 12_000.0), ("Opportunist", 24_000.0, 21_000.0)]
+            .iter()
+            .enumerate()
     {
         let n = 400;
         let y: Vec<f64> = (0..n).map(|i| f64::from(i) / f64::from(n - 1)).collect();
@@ -266,28 +199,16 @@ pub(crate) fn phase_map() -> Figure {
         "Noise moves break-even to longer relationships",
         "Difference in value between relationship conduct and opportunism by shadow of the future and noise",
         Axis::within("Shadow of the future", 0.5, 1.0),
-        Axis::within(
-            "Noise (standard deviation of the performance signal)",
-            0.0,
-            0.4,
-        ),
+        Axis::within("Noise (standard deviation of the performance signal)", 0.0, 0.4),
     );
-    figure.shade = Shade {
-        palette: Palette::Diverging,
-        label: "Difference in value (EUR per round)".to_owned(),
-        range: None,
-    };
+    figure.shade =
+        Shade { palette: Palette::Diverging, label: "Difference in value (EUR per round)".to_owned(), range: None };
     let (mut x, mut y) = (vec![], vec![]);
     for i in 0..20 {
         for j in 0..16 {
             let (x0, y0) = (0.5 + 0.025 * f64::from(i), 0.025 * f64::from(j));
             let value = 2600.0 * (x0 + 0.0125 - 0.62 - 0.7 * (y0 + 0.0125)) / 0.4;
-            figure.marks.push(Mark::Cell {
-                x: (x0, x0 + 0.025),
-                y: (y0, y0 + 0.025),
-                value,
-                text: String::new(),
-            });
+            figure.marks.push(Mark::Cell { x: (x0, x0 + 0.025), y: (y0, y0 + 0.025), value, text: String::new() });
             if value.abs() < 160.0 {
                 figure.marks.push(Mark::hatch(
                     (x0, x0 + 0.025),
@@ -302,9 +223,7 @@ pub(crate) fn phase_map() -> Figure {
         x.push(0.62 + 0.7 * noise);
         y.push(noise);
     }
-    figure
-        .marks
-        .push(Mark::line(x, y, Hue::Black, "break-even"));
+    figure.marks.push(Mark::line(x, y, Hue::Black, "break-even"));
     figure
 }
 
@@ -336,14 +255,9 @@ pub(crate) fn trust_paths() -> Figure {
                 level
             })
             .collect();
-        figure
-            .marks
-            .push(Mark::line(x.clone(), y, Hue::of(index), name));
+        figure.marks.push(Mark::line(x.clone(), y, Hue::of(index), name));
     }
-    figure.marks.push(Mark::RuleY {
-        y: 0.6,
-        label: "leaves below".to_owned(),
-    });
+    figure.marks.push(Mark::RuleY { y: 0.6, label: "leaves below".to_owned() });
     figure
 }
 
@@ -358,21 +272,10 @@ pub(crate) fn shares() -> Figure {
     let x = rounds(100);
     for index in 0..6 {
         let target = [0.58, 0.41, 0.004, 0.003, 0.002, 0.001][index];
-        let y = x
-            .iter()
-            .map(|g| target + (1.0 / 6.0 - target) * (-g / (12.0 + 3.0 * index as f64)).exp())
-            .collect();
-        let name = [
-            "Relationship",
-            "Generous tit for tat",
-            "Tit for tat",
-            "Grim trigger",
-            "Hardball",
-            "Opportunist",
-        ][index];
-        figure
-            .marks
-            .push(Mark::line(x.clone(), y, Hue::of(index), name));
+        let y = x.iter().map(|g| target + (1.0 / 6.0 - target) * (-g / (12.0 + 3.0 * index as f64)).exp()).collect();
+        let name =
+            ["Relationship", "Generous tit for tat", "Tit for tat", "Grim trigger", "Hardball", "Opportunist"][index];
+        figure.marks.push(Mark::line(x.clone(), y, Hue::of(index), name));
     }
     figure
 }
@@ -397,14 +300,8 @@ pub(crate) fn long_words() -> Figure {
             label: format!("{mid:.0} and a long remark beside it"),
         });
     }
-    figure.marks.push(Mark::RuleX {
-        x: 0.0,
-        label: "a rule with a name".to_owned(),
-    });
-    figure.marks.push(Mark::RuleX {
-        x: 1e4,
-        label: "another rule very near to it".to_owned(),
-    });
+    figure.marks.push(Mark::RuleX { x: 0.0, label: "a rule with a name".to_owned() });
+    figure.marks.push(Mark::RuleX { x: 1e4, label: "another rule very near to it".to_owned() });
     figure.note = Some(long.repeat(4));
     figure
 }

@@ -1,0 +1,44 @@
+//! Flows add up to value and transfers cancel, in random scenarios.
+
+use longgame::domain::flow::Account;
+use longgame::engine::parallel::{self, Watch};
+use longgame::engine::plan::Plan;
+use longgame::scenario::read::read;
+use longgame::scenario::resolve::resolve;
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+    #[test]
+    fn money_is_accounted(
+        rate in 0.0..0.3, phi in 0.0..1.0, bonus in 0.0..10.0, fee in 0.0..20.0, slip in 0.0..0.3,
+        misread in 0.0..0.3, distress in 0.0..0.01, two_sided: bool, seed in 0_u64..1000,
+    ) {
+        let set = [
+            format!("contract.service_credits.rate={rate:?}"),
+            format!("contract.service_credits.two_sided={two_sided}"),
+            format!("contract.price_band.pass_through={phi:?}"),
+            format!("contract.bonus.amount={bonus:?}"),
+            format!("contract.exit_ramp.fee={fee:?}"),
+            format!("noise.implementation={slip:?}"),
+            format!("noise.perception={misread:?}"),
+            format!("distress={distress:?}"),
+        ];
+        let design = resolve(&read("packaging-price-band", &set).unwrap()).unwrap();
+        let plan = Plan::round_robin(&design, 20, seed);
+        parallel::run(&plan, Watch::NONE, |batch| {
+            for history in batch.cells.iter().flat_map(|cell| &cell.histories) {
+                for party in &history.party {
+                    let sum: f64 = party.flows.iter().sum();
+                    let size: f64 = party.flows.iter().map(|flow| flow.abs()).sum();
+                    assert!((sum - party.value).abs() <= 1e-9 * (1.0 + size), "{sum} {}", party.value);
+                }
+                for account in Account::ALL.into_iter().filter(|account| account.is_transfer()) {
+                    let [seller, buyer] = [0, 1].map(|side: usize| history.party[side].flows[account.index()]);
+                    assert!((seller + buyer).abs() <= 1e-9 * (1.0 + seller.abs()), "{account:?}");
+                }
+            }
+        })
+        .unwrap();
+    }
+}
