@@ -16,7 +16,7 @@ use clap::ValueEnum;
 /// Runs the command.
 pub fn run(arguments: &List) -> Result<(), Failure> {
     let rows = arguments.kind.map_or_else(overview, rows);
-    let name = arguments.kind.map_or_else(|| "catalogue".to_owned(), |kind| key(kind));
+    let name = arguments.kind.map_or_else(|| "catalogue".to_owned(), key);
     let table = table(&name, rows).map_err(Failure::failed)?;
     print(&match arguments.format {
         Format::Table => text::table_text(&table),

@@ -38,6 +38,6 @@ pub fn set_price<const W: usize>(block: &mut Block<W>) {
         block.recalibrate_in[lane] = select(due, every, block.recalibrate_in[lane]) - 1.0;
         block.indexed_price[lane] = indexed;
         block.price[lane] = price;
-        block.at_bound[lane] = select(price < indexed || price > indexed, block.served[lane], 0.0);
+        block.at_bound[lane] = select(price != indexed, block.served[lane], 0.0);
     }
 }

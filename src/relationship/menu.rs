@@ -117,7 +117,6 @@ pub fn rounds_reckoned(horizon: f64) -> f64 {
     if horizon > 0.0 { horizon } else { PATIENT }
 }
 
-#[expect(clippy::too_many_arguments, reason = "an outlook is the meeting of contract, world and one party's beliefs")]
 fn outlook<'a>(
     contract: &Contract,
     world: &'a World,

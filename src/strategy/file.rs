@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A strategy: how it negotiates, how it works, and what it does when it looks back.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct StrategyFile {
     /// A preset, or another strategy of the scenario, that this one changes.
@@ -24,19 +24,6 @@ pub struct StrategyFile {
     pub conduct: ConductPart,
     /// Staying, leaving, renewing.
     pub review: ReviewPart,
-}
-
-impl Default for StrategyFile {
-    fn default() -> Self {
-        Self {
-            extends: None,
-            title: String::new(),
-            citation: String::new(),
-            bargaining: BargainingPart::default(),
-            conduct: ConductPart::default(),
-            review: ReviewPart::default(),
-        }
-    }
 }
 
 /// How a party works, watches, helps, settles and trusts.

@@ -1,5 +1,13 @@
 //! Integration tests, one binary: each module says what it holds.
 
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test or bench that cannot go on says so by panicking"
+)]
+
 /// Sessions: never below reservation, mirrored roles, known results.
 mod bargaining;
 /// Flows add up to value and transfers cancel, in random scenarios.

@@ -122,7 +122,9 @@ impl Figure {
     /// Compares: tested only if four standard errors are within the tolerance, passed if the difference is.
     pub fn compared(item: &str, case: &str, expected: Value, found: &Found, tolerance: f64) -> Self {
         let verdict = match (&expected, &found.value) {
-            (Value::Number(_), Value::Number(_)) if !(4.0 * found.se <= tolerance) => Verdict::NotTested,
+            (Value::Number(_), Value::Number(_)) if found.se.is_nan() || 4.0 * found.se > tolerance => {
+                Verdict::NotTested
+            }
             (Value::Number(expected), Value::Number(value)) => judged((value - expected).abs() <= tolerance),
             (expected, value) => judged(expected == value),
         };

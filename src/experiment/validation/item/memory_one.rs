@@ -35,15 +35,17 @@ fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError
     for (name, _) in case.wanted {
         if let Some(pair) = name.strip_prefix("discounted_normalised_rowpayoff.").and_then(pair) {
             found.push(discounted(name, &short, pair, delta, replications * DISCOUNTED_PER_LONG)?);
-        } else if let Some(entry) =
-            name.strip_prefix("longrun_rowpayoff_and_rowcoop.").and_then(|rest| rest.strip_suffix("[0]"))
-        {
-            if let Some(pair) = pair(entry) {
-                found.extend(long_run(entry, &long, pair, replications)?);
-            }
+        } else if let Some((entry, pair)) = long_run_entry(name) {
+            found.extend(long_run(entry, &long, pair, replications)?);
         }
     }
     Ok(found)
+}
+
+/// The entry `row|column` of a long-run payoff and its pair.
+fn long_run_entry(name: &str) -> Option<(&str, [usize; 2])> {
+    let entry = name.strip_prefix("longrun_rowpayoff_and_rowcoop.")?.strip_suffix("[0]")?;
+    Some((entry, pair(entry)?))
 }
 
 fn pair(text: &str) -> Option<[usize; 2]> {
