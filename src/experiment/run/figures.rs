@@ -146,7 +146,7 @@ fn payoffs(results: &Results<'_>) -> Figure {
     let mut figure = Figure::new(
         "payoffs",
         "Joint value of every matchup",
-        &format!("{}; below it seller's / buyer's value", sized(results)),
+        &format!("{}; joint = seller's + buyer's value", sized(results)),
         Axis::categories("Buyer", names()),
         Axis::categories("Seller", names()),
     );
@@ -154,7 +154,7 @@ fn payoffs(results: &Results<'_>) -> Figure {
         let value = |side| mean(cell.measure("value", side));
         let (seller, buyer) = (value(Side::Seller), value(Side::Buyer));
         let text = format!(
-            "{}\n{} / {}",
+            "{} = {} + {}",
             sentences::number(seller + buyer),
             sentences::number(seller),
             sentences::number(buyer)
