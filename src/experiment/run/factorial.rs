@@ -29,12 +29,7 @@ pub fn run(
     let partners: Vec<String> = (0..count).map(|place| results.name(place).to_owned()).collect();
     let all: Vec<String> = partners.iter().chain(&names).map(|name| format!("{name:?}")).collect();
     let lineup = format!("lineup.strategies=[{}]", all.join(", "));
-    let crossed = scenario.with(&[
-        lineup,
-        "lineup.shares=[]".to_owned(),
-        "run.compare=[]".to_owned(),
-        "variants=[]".to_owned(),
-    ])?;
+    let crossed = scenario.with(&[lineup, "lineup.shares=[]".to_owned(), "variants=[]".to_owned()])?;
     let design = resolve(&crossed)?;
     let values = values(&design, results, crosses.len(), watch)?;
     let effects = effects(&crosses, &values, count);
