@@ -1,12 +1,4 @@
 //! Sessions a second on one core: 2,048 outcomes, 20 turns at most, all reservations and shifts different.
-
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test or bench that cannot go on says so by panicking"
-)]
 #![expect(clippy::expect_used, reason = "a benchmark that cannot be set up has failed")]
 
 use divan::counter::ItemsCount;

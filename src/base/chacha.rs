@@ -2,7 +2,6 @@
 //!
 //! The layout of D. J. Bernstein, *`ChaCha`, a variant of Salsa20* (2008), with 8 rounds and a 64-bit counter and
 //! 64-bit nonce (here: stream). Lanes lie side by side, so that each step of a round is one loop over lanes.
-#![expect(clippy::inline_always, reason = "the block function must be compiled for each instruction set of its caller")]
 
 use multiversion::multiversion;
 

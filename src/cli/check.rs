@@ -42,14 +42,14 @@ fn check(name: &str, set: &[String]) -> Result<String, ReadError> {
 }
 
 fn as_json(names: &[String], set: &[String]) -> Result<(), Failure> {
-    let results: Vec<Value> = names.iter().map(|name| entry(name, check(name, set).err())).collect();
+    let results: Vec<Value> = names.iter().map(|name| entry(name, check(name, set).err().as_ref())).collect();
     let fine = results.iter().all(|result| result["fine"] == json!(true));
     print(&format!("{:#}\n", Value::Array(results)))?;
     if fine { Ok(()) } else { Err(Failure::SaidOfInput) }
 }
 
-fn entry(name: &str, error: Option<ReadError>) -> Value {
-    let mistakes = match &error {
+fn entry(name: &str, error: Option<&ReadError>) -> Value {
+    let mistakes = match error {
         None => json!([]),
         Some(ReadError::Mistakes { files, diagnostics }) => to_json(files, diagnostics),
         Some(other) => json!([{ "message": other.to_string() }]),

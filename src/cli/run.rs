@@ -101,12 +101,8 @@ fn told(report: &Report, out: &str) -> String {
         text.push('\n');
         text.push_str(&text::table_text(table));
     }
-    text.push_str(&format!(
-        "\n{} tables, {} charts and report.html in {out}\n",
-        report.tables.len(),
-        report.figures.len()
-    ));
-    text
+    let (tables, charts) = (report.tables.len(), report.figures.len());
+    text + &format!("\n{tables} tables, {charts} charts and report.html in {out}\n")
 }
 
 /// Columns that a terminal is taken to have.

@@ -178,7 +178,7 @@ impl Summary {
     }
 
     fn absorb_values(&mut self, batch: &Batch, table: &ByStrategy) {
-        let outside = (self.outside[0] + self.outside[1]) / 2.0;
+        let outside = f64::midpoint(self.outside[0], self.outside[1]);
         let Some(reference) = batch.cells.first() else { return };
         for (strategy, summary) in self.strategies.iter_mut().enumerate() {
             for (replication, history) in reference.histories.iter().enumerate() {

@@ -18,6 +18,7 @@ pub fn stop_loss<const W: usize>(block: &mut Block<W>) {
 
 /// Recalibrates where it is due, then sets the effective price.
 #[inline(always)]
+#[expect(clippy::float_cmp, reason = "a band that does not bind returns the very number")]
 pub fn set_price<const W: usize>(block: &mut Block<W>) {
     for lane in 0..W {
         let index = block.index[lane];

@@ -49,7 +49,7 @@ pub fn decimals(column: &Column) -> usize {
     if column.unit == Unit::Probability {
         return 3;
     }
-    let largest = finite().map(f64::abs).fold(0.0, f64::max);
+    let largest = finite().map(f64::abs).fold(0.0, |most, size| if size > most { size } else { most });
     match largest {
         v if v >= 1000.0 => 0,
         v if v >= 100.0 => 1,

@@ -120,14 +120,12 @@ fn find(name: &str) -> Result<(String, String, Option<PathBuf>), ReadError> {
         return Ok((name.to_owned(), text, Some(folder)));
     }
     let stem = name.strip_suffix(".toml").unwrap_or(name);
-    match catalogue::text(&format!("{stem}.toml")) {
-        Some(text) => Ok((format!("built-in {stem}"), text, None)),
-        None => {
-            let known = catalogue::names();
-            let near = nearest(stem, known.iter().map(String::as_str)).map(str::to_owned);
-            Err(ReadError::Unknown { name: name.to_owned(), near })
-        }
+    if let Some(text) = catalogue::text(&format!("{stem}.toml")) {
+        return Ok((format!("built-in {stem}"), text, None));
     }
+    let known = catalogue::names();
+    let near = nearest(stem, known.iter().map(String::as_str)).map(str::to_owned);
+    Err(ReadError::Unknown { name: name.to_owned(), near })
 }
 
 fn parse(
@@ -240,7 +238,8 @@ impl Scenario {
 
     /// The leaves as text, one per line: what determines the result besides version, seed and replications.
     pub fn canonical(&self) -> String {
-        self.leaves().into_iter().map(|(key, value)| format!("{key} = {value}\n")).collect()
+        let line = |text: String, (key, value): (String, String)| text + &key + " = " + &value + "\n";
+        self.leaves().into_iter().fold(String::new(), line)
     }
 
     /// Text of a data file that the scenario names, from its folder or among the embedded ones.

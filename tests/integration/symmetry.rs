@@ -18,7 +18,7 @@ fn summary(name: &str, set: &[&str], replications: u64) -> Summary {
 
 fn value(summary: &Summary, seller: usize, buyer: usize, side: Side) -> f64 {
     let cell = summary.cells.iter().find(|cell| cell.cell.seller == seller && cell.cell.buyer == buyer);
-    cell.and_then(|cell| cell.measure("value", side)).map_or(f64::NAN, |moments| moments.mean())
+    cell.and_then(|cell| cell.measure("value", side)).map_or(f64::NAN, longgame::statistics::Moments::mean)
 }
 
 #[test]
@@ -68,6 +68,6 @@ fn roles_are_exchangeable_in_a_symmetric_game_only() {
         (seller.mean() - buyer.mean()).abs() / seller.standard_error().hypot(buyer.standard_error())
     };
     assert!(gap(&["horizon.rounds=40", "run.burn_in=0"]) < 5.0);
-    let skewed = r#"stage.matrix.bimatrix={seller={cc=3, cd=0, dc=5, dd=1}, buyer={cc=4, cd=0, dc=5, dd=1}}"#;
+    let skewed = "stage.matrix.bimatrix={seller={cc=3, cd=0, dc=5, dd=1}, buyer={cc=4, cd=0, dc=5, dd=1}}";
     assert!(gap(&["horizon.rounds=40", "run.burn_in=0", skewed]) > 6.0);
 }

@@ -1,5 +1,5 @@
 //! Exponential, natural logarithm and power; they do not know what is raised to what.
-#![expect(clippy::inline_always, reason = "see the module `numeric`: loops must compile their body with them")]
+
 #![expect(
     clippy::unreadable_literal,
     clippy::excessive_precision,

@@ -1,5 +1,5 @@
 //! Density and distribution function of the standard normal; they do not know what is so distributed.
-#![expect(clippy::inline_always, reason = "see the module `numeric`: loops must compile their body with them")]
+
 #![expect(
     clippy::unreadable_literal,
     clippy::excessive_precision,

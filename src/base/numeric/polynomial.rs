@@ -1,5 +1,4 @@
 //! Evaluation of a polynomial; it does not know what the polynomial approximates.
-#![expect(clippy::inline_always, reason = "see the module `numeric`: loops must compile their body with them")]
 
 /// A polynomial in `x` by Horner's rule, coefficients of the highest power first, at least one.
 #[inline(always)]

@@ -2,7 +2,6 @@
 //!
 //! `f64::min` and `f64::max` leave the sign of a zero result open, so the bits may differ between machines. These
 //! functions settle every case, at the price of treating their two arguments unequally.
-#![expect(clippy::inline_always, reason = "see the module `numeric`: loops must compile their body with them")]
 
 use std::hint::select_unpredictable;
 

@@ -99,6 +99,7 @@ impl IndexProcess for Series {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these products are exact")]
 mod tests {
     use super::{Bootstrap, Series};
     use crate::execution::nature::IndexProcess;

@@ -10,7 +10,7 @@ use crate::table::{Column, Table, TableError, Unit};
 type Read = fn(&CellSummary) -> f64;
 
 fn both(cell: &CellSummary, name: &str) -> f64 {
-    (mean(cell.measure(name, Side::Seller)) + mean(cell.measure(name, Side::Buyer))) / 2.0
+    f64::midpoint(mean(cell.measure(name, Side::Seller)), mean(cell.measure(name, Side::Buyer)))
 }
 
 fn one(cell: &CellSummary, name: &str) -> f64 {

@@ -3,7 +3,7 @@
 use super::{BreakEven, LEVEL, Results, Verdict};
 use crate::base::side::Side;
 use crate::engine::summary::CellSummary;
-use crate::statistics::{Estimate, Interval, Paired};
+use crate::statistics::{Estimate, Interval, Moments, Paired};
 
 /// All sentences of a run, the most important first.
 pub fn all(results: &Results<'_>) -> Vec<String> {
@@ -40,7 +40,7 @@ fn money<'a>(results: &'a Results<'_>) -> &'a str {
 }
 
 fn most_joint_value(results: &Results<'_>) -> Option<String> {
-    let joint = |cell: &CellSummary| cell.measure("joint_value", Side::Seller).map(|moments| moments.estimate());
+    let joint = |cell: &CellSummary| cell.measure("joint_value", Side::Seller).map(Moments::estimate);
     let best = results.summary.cells.iter().filter_map(|cell| Some((cell, joint(cell)?)));
     let (cell, value) = best.reduce(|best, next| if next.1.mean > best.1.mean { next } else { best })?;
     let share = cell.efficiency.ratio().mean * 100.0;

@@ -132,7 +132,7 @@ impl File<'_> {
     /// Deterministic pairs must agree exactly: totals, cooperation and the first twelve moves.
     fn deterministic(&self, section: &str, row: &Json) -> Result<Vec<Figure>, ValidationError> {
         let rounds = number_after(section, "deterministic_").unwrap_or(200.0) as u32;
-        let Some((label, pair)) = self.pair(section, row)? else { return Ok(self.unknown(section, row)) };
+        let Some((label, pair)) = self.pair(section, row)? else { return Ok(Self::unknown(section, row)) };
         let played = self.play(pair, 0.0, rounds, 0, 2)?;
         let mut figures = Vec::new();
         for (side, [payoff, cooperation]) in played.iter().enumerate() {
@@ -177,7 +177,6 @@ impl File<'_> {
 
     /// A figure that passes within four of its own standard errors.
     fn within(
-        &self,
         section: &str,
         label: &str,
         quantity: String,
@@ -196,32 +195,25 @@ impl File<'_> {
         let noise = number_after(section, "noise_")
             .ok_or_else(|| (self.fault)(format!("`{section}`: no noise in the section's name")))?;
         let rounds = section.split('x').next_back().and_then(|text| text.parse().ok()).unwrap_or(200);
-        let Some((label, pair)) = self.pair(section, row)? else { return Ok(self.unknown(section, row)) };
+        let Some((label, pair)) = self.pair(section, row)? else { return Ok(Self::unknown(section, row)) };
         let played = self.play(pair, noise, rounds, 0, REPLICATIONS)?;
-        Ok(self.both_sides(section, &label, row, &played, ["exact_mean", "exact_coop"]))
+        Ok(Self::both_sides(section, &label, row, &played, ["exact_mean", "exact_coop"]))
     }
 
-    fn both_sides(
-        &self,
-        section: &str,
-        label: &str,
-        row: &Json,
-        played: &[[Moments; 2]; 2],
-        keys: [&str; 2],
-    ) -> Vec<Figure> {
+    fn both_sides(section: &str, label: &str, row: &Json, played: &[[Moments; 2]; 2], keys: [&str; 2]) -> Vec<Figure> {
         let each = played.iter().enumerate().flat_map(|(side, moments)| {
             let player = side + 1;
             keys.into_iter().zip(moments).map(move |(key, moments)| (format!("{key}{player}"), moments))
         });
         each.filter_map(|(quantity, moments)| {
             let expected = row.get(&quantity);
-            self.within(section, label, quantity, expected, moments, 1.0)
+            Self::within(section, label, quantity, expected, moments, 1.0)
         })
         .collect()
     }
 
     fn exact(&self, section: &str, row: &Json) -> Result<Vec<Figure>, ValidationError> {
-        let Some((label, pair)) = self.pair(section, row)? else { return Ok(self.unknown(section, row)) };
+        let Some((label, pair)) = self.pair(section, row)? else { return Ok(Self::unknown(section, row)) };
         let mut figures = Vec::new();
         for (key, values) in row.as_object().into_iter().flatten() {
             let Some(noise) = key.strip_prefix("noise_").and_then(|text| text.parse::<f64>().ok()) else { continue };
@@ -239,11 +231,9 @@ impl File<'_> {
                     ("longrun_coop", &long[side][1]),
                     ("prob_end_0p1_expected_total", &ended[side]),
                 ];
-                figures.extend(
-                    rows.into_iter().filter_map(|(key, moments)| {
-                        self.within(section, &label, name(key), expected(key), moments, 1.0)
-                    }),
-                );
+                figures.extend(rows.into_iter().filter_map(|(key, moments)| {
+                    Self::within(section, &label, name(key), expected(key), moments, 1.0)
+                }));
             }
         }
         Ok(figures)
@@ -267,18 +257,18 @@ impl File<'_> {
         let end = number_after(section, "prob_end_")
             .ok_or_else(|| (self.fault)(format!("`{section}`: no probability in the section's name")))?;
         let noise = number_after(section, "noise").unwrap_or(0.0);
-        let Some((label, pair)) = self.pair(section, row)? else { return Ok(self.unknown(section, row)) };
+        let Some((label, pair)) = self.pair(section, row)? else { return Ok(Self::unknown(section, row)) };
         let totals = self.totals(pair, noise, end)?;
         let figures = totals.iter().enumerate().filter_map(|(side, total)| {
             let quantity = format!("exact_total{}", side + 1);
             let expected = row.get(&quantity);
-            self.within(section, &label, quantity, expected, total, 1.0)
+            Self::within(section, &label, quantity, expected, total, 1.0)
         });
         Ok(figures.collect())
     }
 
     /// A pair with a strategy that we do not have.
-    fn unknown(&self, section: &str, row: &Json) -> Vec<Figure> {
+    fn unknown(section: &str, row: &Json) -> Vec<Figure> {
         let name = |key: &str| row.get(key).and_then(Json::as_str).unwrap_or_default();
         let mut figure = Figure::untested(
             section,

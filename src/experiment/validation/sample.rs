@@ -38,7 +38,7 @@ impl Sample {
         let mut plan = Plan::round_robin(&self.design, replications, self.seed);
         plan.cells = vec![Cell { seller, buyer }];
         parallel::run(&plan, Watch::NONE, |batch| {
-            batch.cells.iter().for_each(|cell| cell.histories.iter().for_each(&mut take))
+            batch.cells.iter().for_each(|cell| cell.histories.iter().for_each(&mut take));
         })?;
         Ok(())
     }

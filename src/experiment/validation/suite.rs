@@ -98,7 +98,7 @@ fn flatten(path: &str, json: &Json, flat: &mut Vec<(String, Value)>) {
     match json {
         Json::Object(entries) => entries.iter().for_each(|(key, below)| flatten(&format!("{path}.{key}"), below, flat)),
         Json::Array(items) => {
-            items.iter().enumerate().for_each(|(place, below)| flatten(&format!("{path}[{place}]"), below, flat))
+            items.iter().enumerate().for_each(|(place, below)| flatten(&format!("{path}[{place}]"), below, flat));
         }
         single => flat.extend(Value::of(single).map(|value| (path.to_owned(), value))),
     }

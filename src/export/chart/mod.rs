@@ -2,6 +2,7 @@
 //!
 //! `render` is pure: `compose` lays a figure out as a `Scene` of shapes in pixels, `svg` and `bitmap` paint the scene.
 //! Text is measured with the embedded typeface, so that `overlap` can prove a layout.
+#![expect(clippy::disallowed_methods, reason = "in pixels a zero has no sign")]
 
 mod along;
 mod alt;

@@ -34,11 +34,17 @@ pub struct Case<'a> {
 
 impl Case<'_> {
     /// A number among the inputs.
+    ///
+    /// # Errors
+    /// If there is none.
     pub fn number(&self, key: &str) -> Result<f64, ValidationError> {
         self.input.get(key).and_then(Json::as_f64).ok_or_else(|| (self.fault)(format!("`in.{key}` must be a number")))
     }
 
     /// A whole number of at least 1 among the inputs.
+    ///
+    /// # Errors
+    /// If there is none.
     pub fn count(&self, key: &str) -> Result<u32, ValidationError> {
         let number = self.number(key)?;
         let whole = (1.0..=1e6).contains(&number) && number.fract() == 0.0;
@@ -50,6 +56,9 @@ impl Case<'_> {
     }
 
     /// A list of numbers among the inputs.
+    ///
+    /// # Errors
+    /// If there is none of that length.
     pub fn numbers<const N: usize>(&self, key: &str) -> Result<[f64; N], ValidationError> {
         let list: Option<Vec<f64>> =
             self.input.get(key).and_then(Json::as_array).and_then(|list| list.iter().map(Json::as_f64).collect());
@@ -58,6 +67,9 @@ impl Case<'_> {
     }
 
     /// Payoffs (T, R, P, S), as a list or one by one.
+    ///
+    /// # Errors
+    /// If one is missing.
     pub fn payoffs(&self) -> Result<[f64; 4], ValidationError> {
         if self.input.contains_key("T_R_P_S") {
             return self.numbers("T_R_P_S");
@@ -66,6 +78,9 @@ impl Case<'_> {
     }
 
     /// A scenario of the catalogue's theory folder.
+    ///
+    /// # Errors
+    /// If its overrides contradict each other.
     pub fn sample(&self, name: &str, set: &[String]) -> Result<Sample, ValidationError> {
         Sample::new(name, set, self.seed)
     }
@@ -108,6 +123,9 @@ impl<F: FnMut(f64) -> Result<Estimate, ValidationError>> Gap for Along<F> {
 }
 
 /// Where a difference along a key changes sign beyond noise, with its standard error; `None` if it does not.
+///
+/// # Errors
+/// If a rerun fails or the range cannot be searched.
 pub fn crossing(
     case: &Case<'_>,
     range: (f64, f64),

@@ -1,16 +1,6 @@
 //! Charts of every kind: nothing overlaps, nothing leaves the page, the same figure gives the same bytes.
 
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test or bench that cannot go on says so by panicking"
-)]
-
-#[path = "../tests/gallery/mod.rs"]
-pub(crate) mod gallery;
-
+use crate::gallery;
 use longgame::export::chart::{Rendered, overlaps, render};
 use longgame::export::{bundle, json, text};
 use longgame::report::{Axis, Figure, Hue, Mark, Provenance, Report};
