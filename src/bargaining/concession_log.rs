@@ -1,8 +1,8 @@
 //! The give-get record of one session; it is written by an analyst who sees both sides, and no party reads it.
 
-use super::meso::PackageSet;
+use super::close::Close;
 use super::observer::{Observer, Proposal};
-use super::session::Close;
+use super::package_set::PackageSet;
 use crate::base::side::Side;
 
 /// Changes in utility up to this much count as none, money per round.

@@ -1,39 +1,9 @@
 //! Sets of packages proposed at once; it knows what the other likes from the proposer's opponent model only.
 
 use super::iso_utility::{Band, CAPACITY};
-use super::view::{Opponent, SessionView};
-
-/// The packages of one proposal: at least one, all different.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PackageSet {
-    outcomes: [u32; Self::CAPACITY],
-    count: usize,
-}
-
-impl PackageSet {
-    /// Most packages of one proposal.
-    pub const CAPACITY: usize = 8;
-
-    /// A single offer.
-    pub const fn single(lead: u32) -> Self {
-        Self { outcomes: [lead; Self::CAPACITY], count: 1 }
-    }
-
-    /// The package that would be proposed alone.
-    pub const fn lead(&self) -> u32 {
-        self.outcomes[0]
-    }
-
-    /// All packages, the lead first.
-    pub fn packages(&self) -> &[u32] {
-        &self.outcomes[..self.count]
-    }
-
-    fn push(&mut self, outcome: u32) {
-        self.outcomes[self.count] = outcome;
-        self.count += 1;
-    }
-}
+use super::opponent::Opponent;
+use super::package_set::PackageSet;
+use super::view::SessionView;
 
 /// Multiple equivalent simultaneous offers (MESO; Leonardelli et al. 2019): `lead` and up to
 /// `size - 1` more packages worth at least `aspiration` and at most `width` above it.
@@ -62,7 +32,7 @@ pub fn compose(
     normalise(liking);
     let mut difference = [u32::MAX; CAPACITY];
     let mut latest = lead;
-    while set.count < size && set.count < PackageSet::CAPACITY {
+    while set.packages().len() < size && set.packages().len() < PackageSet::CAPACITY {
         narrow(view, candidates, latest, &mut difference);
         let Some(next) = most_relevant(view, liking, &difference) else {
             break;

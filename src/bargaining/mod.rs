@@ -7,6 +7,7 @@
 //! Levels of utility inside a session are on the scale of the party's own
 //! [`Preference`](crate::domain::preference::Preference), that is without its shift.
 pub mod acceptance;
+pub mod close;
 pub mod concession_curve;
 pub mod concession_log;
 pub mod iso_utility;
@@ -14,7 +15,9 @@ pub mod luck;
 pub mod meso;
 pub mod observer;
 pub mod offering;
+pub mod opponent;
 pub mod opponent_model;
+pub mod package_set;
 pub mod part;
 pub mod party;
 mod plug_in;

@@ -1,8 +1,8 @@
 //! Hooks through which an analyst follows a session; the session does not know what is done with them.
 
-use super::meso::PackageSet;
+use super::close::Close;
+use super::package_set::PackageSet;
 use super::party::Position;
-use super::session::Close;
 use crate::base::side::Side;
 
 /// A proposal as the analyst sees it, with the interests of both sides.

@@ -2,14 +2,17 @@
 
 use thiserror::Error;
 
+use super::close::{Agreement, Close, Ending};
 use super::luck::{Luck, breakdown_slot, nibble_slot};
-use super::meso::{self, PackageSet};
+use super::meso;
 use super::observer::{Observer, Proposal};
+use super::opponent::Opponent;
 use super::opponent_model::Memory;
+use super::package_set::PackageSet;
 use super::party::{Party, gain};
 use super::protocol::Protocol;
 use super::trail::Trail;
-use super::view::{Opponent, SessionView};
+use super::view::SessionView;
 use crate::base::side::Side;
 use crate::domain::outcome::OutcomeSpace;
 
@@ -56,52 +59,6 @@ pub enum SessionError {
         /// Number of turns that the tactics were made for.
         found: u32,
     },
-}
-
-/// An agreed package.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Agreement {
-    /// The package.
-    pub outcome: u32,
-    /// The side that said yes.
-    pub accepted_by: Side,
-    /// By how much nibbles at the close raised (or lowered) its price, money.
-    pub price_shift: f64,
-}
-
-/// How a session ended.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Ending {
-    /// With a package.
-    Agreement(Agreement),
-    /// Talks broke down after a refusal.
-    Breakdown,
-    /// The last proposal was refused.
-    Deadline,
-    /// A party that no outcome could satisfy left.
-    WalkAway {
-        /// The party that left.
-        by: Side,
-    },
-}
-
-/// The result of a session.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Close {
-    /// How it ended.
-    pub ending: Ending,
-    /// Number of proposals made, to be charged with the cost of a turn.
-    pub turns: u32,
-}
-
-impl Close {
-    /// The agreement, if there is one.
-    pub const fn agreement(&self) -> Option<&Agreement> {
-        match &self.ending {
-            Ending::Agreement(agreement) => Some(agreement),
-            _ => None,
-        }
-    }
 }
 
 /// What the other says to a proposal.

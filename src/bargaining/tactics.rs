@@ -4,9 +4,9 @@ use thiserror::Error;
 
 use super::acceptance::Acceptance;
 use super::concession_curve::ConcessionCurve;
-use super::meso::PackageSet;
 use super::offering::Offering;
 use super::opponent_model::OpponentModel;
+use super::package_set::PackageSet;
 use super::part::{BargainingPart, Disclosure};
 
 /// How a party bargains. Immutable; made once per strategy and deadline.

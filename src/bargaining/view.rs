@@ -1,7 +1,6 @@
 //! All that a party may see at its turn; through it no party can reach the other's utility, reservation or tactics.
 
 use super::concession_curve::ConcessionCurve;
-use super::opponent_model::{Memory, OpponentModel};
 use super::trail::Trail;
 use crate::base::side::Side;
 use crate::domain::outcome::OutcomeSpace;
@@ -55,21 +54,5 @@ impl SessionView<'_> {
     /// The level that the concession curve asks for in a turn.
     pub fn aspiration(&self, turn: u32) -> f64 {
         self.floor + (self.ideal - self.floor) * self.curve.share(turn)
-    }
-}
-
-/// A party's opponent model together with what it has learnt in this session.
-#[derive(Debug, Clone, Copy)]
-pub struct Opponent<'a> {
-    /// How the party reads the other.
-    pub model: &'a dyn OpponentModel,
-    /// What it has learnt so far.
-    pub memory: &'a Memory,
-}
-
-impl Opponent<'_> {
-    /// Writes how good each outcome is believed to be for the other, on any rising scale.
-    pub fn rate(&self, view: &SessionView, outcomes: &[u32], ratings: &mut [f64]) {
-        self.model.rate(view, self.memory, outcomes, ratings);
     }
 }

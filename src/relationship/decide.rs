@@ -9,7 +9,7 @@ use crate::execution::block::Lanes;
 use crate::execution::exit::{Way, declines, wants_out, way_out};
 use crate::relationship::game::Game;
 use crate::relationship::history::Ending;
-use crate::relationship::negotiate::Due;
+use crate::relationship::occasion::Due;
 
 impl<const W: usize> Game<'_, W> {
     /// Applies what strategies and clauses decide, lane by lane where anything is to be decided.

@@ -8,6 +8,8 @@ pub mod history;
 pub mod matchup;
 pub mod menu;
 pub mod negotiate;
+pub mod occasion;
+mod play;
 pub mod profile;
 pub mod replay;
 pub mod round;

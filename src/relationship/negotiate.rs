@@ -1,9 +1,10 @@
 //! Sessions for the lanes that need one: the table is set from rules, beliefs and luck, and what is agreed is signed.
 
+use crate::bargaining::close::{Agreement, Close, Ending as SessionEnding};
 use crate::bargaining::concession_log::ConcessionLog;
 use crate::bargaining::observer::Unobserved;
 use crate::bargaining::party::{Party, Position};
-use crate::bargaining::session::{Agreement, Close, Ending as SessionEnding, Session, SessionError, Setting};
+use crate::bargaining::session::{Session, SessionError, Setting};
 use crate::base::numeric::unit;
 use crate::base::random::{Counter, Key};
 use crate::base::side::{PerSide, Side};
@@ -12,23 +13,7 @@ use crate::execution::conduct::response::Response;
 use crate::relationship::game::Game;
 use crate::relationship::history::Ending;
 use crate::relationship::menu::{self, Menu};
-use crate::relationship::replay::SessionRecord;
-
-/// Why a session is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Due {
-    /// The parties have no contract yet.
-    First,
-    /// A term has ended.
-    Renewal,
-    /// The stop-loss reopened a contract; `rose` tells through which bound.
-    StopLoss {
-        /// The index rose through the upper bound.
-        rose: bool,
-    },
-    /// A side demands better terms and threatens to leave.
-    HoldUp(Side),
-}
+use crate::relationship::occasion::{Due, SessionRecord};
 
 /// Turn numbers of a session's luck: its slots start at 1; 0 decides who moves first.
 const FIRST_MOVER_TURN: u32 = 0;

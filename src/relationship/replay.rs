@@ -1,21 +1,9 @@
 //! One replication again, with every session recorded: logs come from replays, never from the run itself.
 
-use crate::bargaining::concession_log::ConcessionLog;
 use crate::relationship::game::{Game, Keys, Sink};
 use crate::relationship::history::History;
 use crate::relationship::matchup::Matchup;
-use crate::relationship::negotiate::Due;
-
-/// One session as it was held.
-#[derive(Debug, Clone)]
-pub struct SessionRecord {
-    /// Calendar round.
-    pub round: u32,
-    /// Why it was held.
-    pub due: Due,
-    /// Every proposal of it.
-    pub log: ConcessionLog,
-}
+use crate::relationship::occasion::SessionRecord;
 
 /// Plays one replication of a matchup at width 1, as the run did, and records its sessions.
 pub fn sessions(matchup: Matchup<'_>, keys: Keys, continuation: f64, replication: u64) -> Vec<SessionRecord> {

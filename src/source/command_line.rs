@@ -1,9 +1,10 @@
 //! Overrides of the form `key=value`; knows no option of the program that takes them.
 
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::document::{Node, Value, parse_value};
+use super::document::{Node, Value};
 use super::file::{COMMAND_LINE, FileId, Files};
 use super::merge::set;
+use super::parse::parse_value;
 use super::path::KeyPath;
 use super::shape::Shape;
 

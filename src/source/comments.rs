@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::diagnostic::Diagnostics;
-use super::document::{Node, Value, parse};
+use super::document::{Node, Value};
 use super::file::Files;
+use super::parse::parse;
 use super::path::KeyPath;
 
 /// What a comment starts with that names a source.

@@ -2,10 +2,11 @@
 
 use super::check::check_present;
 use super::diagnostic::{Diagnostic, Diagnostics, Related};
-use super::document::{Node, Value, parse};
+use super::document::{Node, Value};
 use super::file::{FileId, Files};
 use super::merge::merge;
 use super::nearest::nearest;
+use super::parse::parse;
 use super::shape::Shape;
 
 /// The key that names the file below.

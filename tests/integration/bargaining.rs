@@ -1,19 +1,22 @@
 //! Properties that every session has, whatever the tactics, and a few sessions with known results.
 
 use longgame::bargaining::acceptance::{AcceptancePart, combined, constant, next_offer, standard};
+use longgame::bargaining::close::{Agreement, Close, Ending};
 use longgame::bargaining::concession_log::{ConcessionLog, MoveType};
 use longgame::bargaining::luck::nibble_slot;
-use longgame::bargaining::meso::{self, PackageSet};
+use longgame::bargaining::meso;
 use longgame::bargaining::observer::{Observer, Proposal, Unobserved};
 use longgame::bargaining::offering::{OfferingPart, logroll, time_dependent};
+use longgame::bargaining::opponent::Opponent;
 use longgame::bargaining::opponent_model::{Memory, OpponentModelPart, disclosed, none};
+use longgame::bargaining::package_set::PackageSet;
 use longgame::bargaining::part::{BargainingPart, Disclosure};
 use longgame::bargaining::party::{Party, Position};
 use longgame::bargaining::protocol::Protocol;
-use longgame::bargaining::session::{Agreement, Close, Ending, Session, SessionError, Setting};
+use longgame::bargaining::session::{Session, SessionError, Setting};
 use longgame::bargaining::tactics::{Tactics, assemble};
 use longgame::bargaining::trail::Trail;
-use longgame::bargaining::view::{Opponent, SessionView};
+use longgame::bargaining::view::SessionView;
 use longgame::base::side::Side;
 use longgame::domain::frontier::Frontier;
 use longgame::domain::issue::Issue;

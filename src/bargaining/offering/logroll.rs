@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Offering;
 use crate::bargaining::iso_utility::{Band, CAPACITY};
-use crate::bargaining::view::{Opponent, SessionView};
+use crate::bargaining::opponent::Opponent;
+use crate::bargaining::view::SessionView;
 
 /// Among packages of about the own value asked for, proposes the one believed best for the other:
 /// trade-offs along an iso-utility curve (Faratin, Sierra and Jennings 2002) for logrolling

@@ -5,8 +5,9 @@ pub mod time_dependent;
 
 use std::fmt::Debug;
 
+use super::opponent::Opponent;
 use super::plug_in::plug_ins;
-use super::view::{Opponent, SessionView};
+use super::view::SessionView;
 
 /// A rule for proposals. It is immutable and shared by sessions.
 pub trait Offering: Debug + Send + Sync {

@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Offering;
-use crate::bargaining::view::{Opponent, SessionView};
+use crate::bargaining::opponent::Opponent;
+use crate::bargaining::view::SessionView;
 
 /// The time-dependent tactic of Faratin, Sierra and Jennings (1998): the aspiration falls along the
 /// concession curve, and the package nearest above it is proposed.

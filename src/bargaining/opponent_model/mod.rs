@@ -5,7 +5,7 @@ pub mod none;
 
 use std::fmt::Debug;
 
-use super::meso::PackageSet;
+use super::package_set::PackageSet;
 use super::plug_in::plug_ins;
 use super::view::SessionView;
 

@@ -4,7 +4,7 @@ use super::Results;
 use crate::base::side::Side;
 use crate::engine::plan::{Cell, Plan};
 use crate::relationship::game::Keys;
-use crate::relationship::negotiate::Due;
+use crate::relationship::occasion::Due;
 use crate::relationship::replay::sessions;
 use crate::table::{Column, Table, TableError, Unit};
 
@@ -90,8 +90,8 @@ fn rows(results: &Results<'_>) -> Vec<Row> {
     rows
 }
 
-fn ending(ending: &crate::bargaining::session::Ending) -> String {
-    use crate::bargaining::session::Ending;
+fn ending(ending: &crate::bargaining::close::Ending) -> String {
+    use crate::bargaining::close::Ending;
     match ending {
         Ending::Agreement(agreement) => format!("agreement, accepted by the {}", side(agreement.accepted_by)),
         Ending::Breakdown => "breakdown".to_owned(),

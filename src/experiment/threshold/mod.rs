@@ -20,10 +20,12 @@
 mod curve;
 mod probe;
 mod search;
+mod settings;
 mod verdict;
 
 pub use curve::{Curve, CurveError};
-pub use search::{Search, SearchError, find};
+pub use search::find;
+pub use settings::{Search, SearchError};
 pub use verdict::{Crossing, Found, Sign, Stretch, Threshold};
 
 use crate::statistics::Estimate;

@@ -1,13 +1,13 @@
 //! What colours and hatching mean: the colour scale of cells and a hatched sample, right of the plot.
 
-use crate::report::{Figure, Mark, Palette};
+use crate::report::{Figure, Mark};
 
-use super::extent::Span;
 use super::frame::{Frame, GAP};
 use super::geometry::hatching;
 use super::mark::hatch;
-use super::palette::{self, INK, Rgb, SOFT};
+use super::palette::{self, INK, SOFT};
 use super::scene::{Lettering, Rect, Scene};
+use super::shading::Shading;
 use super::style::{AXIS, HAIR, HATCH, LEADING, MIDDLE};
 use super::ticks::ticks;
 use super::typeface::{Typeface, Weight};
@@ -15,37 +15,6 @@ use super::typeface::{Typeface, Weight};
 const WIDTH: f64 = 160.0;
 const BAR: f64 = 22.0;
 const STEPS: usize = 96;
-
-/// How values become colours in one figure.
-#[derive(Clone, Copy, Debug)]
-pub struct Shading {
-    palette: Palette,
-    span: Span,
-}
-
-impl Shading {
-    /// The shading of a figure's cells.
-    pub fn of(figure: &Figure) -> Self {
-        let values = figure.marks.iter().filter_map(|mark| match mark {
-            Mark::Cell { value, .. } => Some(*value),
-            _ => None,
-        });
-        let seen = Span::of(values);
-        let (low, high) = figure.shade.range.unwrap_or(match figure.shade.palette {
-            Palette::Sequential => (seen.low, seen.high),
-            Palette::Diverging => {
-                let far = f64::max(seen.low.abs(), seen.high.abs());
-                (-far, far)
-            }
-        });
-        Self { palette: figure.shade.palette, span: Span { low, high }.opened() }
-    }
-
-    /// The colour of a value.
-    pub fn color(&self, value: f64) -> Rgb {
-        palette::shade(self.palette, (value - self.span.low) / self.span.width())
-    }
-}
 
 /// The key of a figure; nothing where cells carry their numbers and nothing is hatched.
 pub struct Key {

@@ -19,6 +19,7 @@ mod overlap;
 mod palette;
 mod render;
 mod scene;
+mod shading;
 mod side;
 mod spread;
 mod style;

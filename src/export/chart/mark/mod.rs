@@ -11,8 +11,8 @@ pub mod rule;
 use crate::report::Mark;
 
 use super::frame::Frame;
-use super::key::Shading;
 use super::scene::Scene;
+use super::shading::Shading;
 use super::typeface::Typeface;
 
 /// What a mark needs to find its place.
