@@ -2,7 +2,7 @@
 
 use super::{LEVEL, RunError};
 use crate::engine::summary::{Comparison, Summary};
-use crate::experiment::threshold::{Curve, Search, Sign, Threshold, find};
+use crate::experiment::threshold::{Curve, Search, Sign, Stretch, Threshold, find};
 use crate::scenario::resolve::Design;
 use crate::statistics::{Interval, Moments};
 
@@ -19,11 +19,33 @@ pub enum Verdict {
     Always,
     /// The second earns more everywhere in the range.
     Never,
+    /// The first earns more wherever the difference stands out of the noise, which is not everywhere.
+    Ahead,
+    /// The first earns less wherever the difference stands out of the noise, which is not everywhere.
+    Behind,
     /// Nothing stands out of the noise.
     Undecided,
 }
 
 impl Verdict {
+    /// The verdict with the two strategies in each other's place.
+    pub const fn mirrored(self) -> Self {
+        match self {
+            Self::Above => Self::Below,
+            Self::Below => Self::Above,
+            Self::Always => Self::Never,
+            Self::Never => Self::Always,
+            Self::Ahead => Self::Behind,
+            Self::Behind => Self::Ahead,
+            Self::Several | Self::Undecided => self,
+        }
+    }
+
+    /// Whether a break-even point was found beyond noise.
+    pub const fn is_found(self) -> bool {
+        matches!(self, Self::Above | Self::Below | Self::Several)
+    }
+
     /// The verdict's name in tables.
     pub const fn name(self) -> &'static str {
         match self {
@@ -32,6 +54,8 @@ impl Verdict {
             Self::Several => "several",
             Self::Always => "always",
             Self::Never => "never",
+            Self::Ahead => "ahead",
+            Self::Behind => "behind",
             Self::Undecided => "undecided",
         }
     }
@@ -50,7 +74,8 @@ pub struct BreakEven {
     pub verdict: Verdict,
     /// The point, NaN where there is none.
     pub estimate: f64,
-    /// Its interval, NaN where there is none; an open end is the end of the range.
+    /// Its interval; without a point found beyond noise the part of the range within noise, NaN where there is none. An
+    /// end at the end of the range is open.
     pub interval: Interval,
 }
 
@@ -61,7 +86,6 @@ pub fn search(
     design: &Design,
     summary: &Summary,
     curves: Option<&Summary>,
-    _compare: Option<[usize; 2]>,
 ) -> Result<Vec<BreakEven>, RunError> {
     let mut found = Vec::new();
     for comparison in &summary.comparisons {
@@ -105,11 +129,26 @@ fn point(
         }
         Threshold::Always { sign: Sign::Positive } => (Verdict::Always, f64::NAN, NOWHERE),
         Threshold::Always { sign: Sign::Negative } => (Verdict::Never, f64::NAN, NOWHERE),
-        Threshold::Unresolved { .. } => {
-            let stretch = found.undecided.iter().find(|stretch| stretch.estimate.is_some());
-            let estimate = stretch.and_then(|stretch| stretch.estimate).unwrap_or(f64::NAN);
-            (Verdict::Undecided, estimate, stretch.map_or(NOWHERE, |stretch| stretch.interval))
+        Threshold::Unresolved { sign } => {
+            let verdict = match sign {
+                Some(Sign::Positive) => Verdict::Ahead,
+                Some(Sign::Negative) => Verdict::Behind,
+                None => Verdict::Undecided,
+            };
+            let (estimate, interval) = within_noise(&found.undecided);
+            (verdict, estimate, interval)
         }
     };
     Ok(Some(BreakEven { pair: comparison.pair, against, along, verdict, estimate, interval }))
+}
+
+/// The part of the range within noise, and where the estimated difference changes sign in it, if it does.
+fn within_noise(undecided: &[Stretch]) -> (f64, Interval) {
+    let estimate = undecided.iter().find_map(|stretch| stretch.estimate).unwrap_or(f64::NAN);
+    let interval = match undecided {
+        [] => NOWHERE,
+        [first, .., last] => Interval { low: first.interval.low, high: last.interval.high },
+        [only] => only.interval,
+    };
+    (estimate, interval)
 }
