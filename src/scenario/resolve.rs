@@ -103,7 +103,8 @@ pub fn resolve_variants(scenario: &Scenario, design: &Design) -> Result<Vec<Desi
         let set: Vec<String> = variant.set.iter().cloned().chain(["variants=[]".to_owned()]).collect();
         let changed = scenario.with(&set)?;
         if changed.file.lineup.strategies != scenario.file.lineup.strategies {
-            let message = format!("variant `{}` changes the line-up, so it cannot be compared pair by pair", variant.name);
+            let message =
+                format!("variant `{}` changes the line-up, so it cannot be compared pair by pair", variant.name);
             problems.push(scenario.mistake(&format!("variants[{place}].set"), message));
         }
         designs.push(resolve_beside(&changed, Some(design))?);

@@ -14,6 +14,8 @@ mod bargaining;
 mod conservation;
 /// Same bits for any number of threads and any width; other luck for another seed.
 mod determinism;
+/// The run as users see it: tables that add up, break-even points that cover the truth, variants, factorial.
+mod experiment;
 /// Broken scenarios: one clear error each, exit code 2, nothing written.
 mod scenario_errors;
 /// Names, order and roles change no number.

@@ -82,11 +82,7 @@ pub struct BreakEven {
 const NOWHERE: Interval = Interval { low: f64::NAN, high: f64::NAN };
 
 /// All break-even points: over the line-up and against each opponent along continuation, over the line-up along rounds.
-pub fn search(
-    design: &Design,
-    summary: &Summary,
-    curves: Option<&Summary>,
-) -> Result<Vec<BreakEven>, RunError> {
+pub fn search(design: &Design, summary: &Summary, curves: Option<&Summary>) -> Result<Vec<BreakEven>, RunError> {
     let mut found = Vec::new();
     for comparison in &summary.comparisons {
         let rounds: Vec<f64> = (1..=comparison.path.len()).map(|round| round as f64).collect();

@@ -116,9 +116,8 @@ fn compared(results: &Results<'_>) -> Option<String> {
 /// The flows that make most of the difference between the compared strategies.
 fn cause(results: &Results<'_>) -> Option<String> {
     let [one, other] = results.compare?;
-    let difference = |account: Account| {
-        flow_over_lineup(results, one, account) - flow_over_lineup(results, other, account)
-    };
+    let difference =
+        |account: Account| flow_over_lineup(results, one, account) - flow_over_lineup(results, other, account);
     let mut parts: Vec<(&str, f64)> =
         results.design.rules.accounts.iter().map(|account| (account.name(), difference(*account))).collect();
     parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
@@ -236,7 +235,9 @@ fn round(results: &Results<'_>) -> Option<String> {
         }
         Verdict::Always => format!("Break-even round: {one} is ahead of {other} from the first {unit} on."),
         Verdict::Never => format!("Break-even round: {one} is behind {other} in every {unit} shown."),
-        Verdict::Ahead => format!("Break-even round: {one} is ahead of {other} in every {unit} where they can be told apart."),
+        Verdict::Ahead => {
+            format!("Break-even round: {one} is ahead of {other} in every {unit} where they can be told apart.")
+        }
         Verdict::Behind => {
             format!("Break-even round: {one} is behind {other} in every {unit} where they can be told apart.")
         }

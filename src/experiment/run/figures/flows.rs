@@ -1,12 +1,15 @@
 //! Waterfalls: which flows of money make up a value or a difference.
 
-use super::{money, sample};
+use super::{is_ahead, money, sample};
 use crate::base::side::Side;
 use crate::domain::flow::Account;
 use crate::engine::summary::CellSummary;
 use crate::experiment::run::tables::{flow_over_lineup, mean};
 use crate::experiment::run::{Results, sentences};
 use crate::report::{Axis, Figure, Hue, Mark};
+
+/// Flows below this would be labelled as nothing.
+const SMALLEST: f64 = 0.005;
 
 /// Where the joint value of the best matchup comes from, both sides together.
 pub fn joint(results: &Results<'_>) -> Figure {
@@ -31,11 +34,20 @@ pub fn difference(results: &Results<'_>) -> Option<Figure> {
         (*account, flow_over_lineup(results, one, *account) - flow_over_lineup(results, other, *account))
     };
     let flows: Vec<(Account, f64)> = results.design.rules.accounts.iter().map(flow).collect();
-    let title = format!("Why {} earns more or less than {}", results.name(one), results.name(other));
+    let lineup = |pair| is_ahead(results, pair, |comparison| comparison.lineup.estimate());
+    let (first, second) = (results.name(one), results.name(other));
+    let title = if lineup([one, other]) {
+        format!("Why {first} earns more than {second}")
+    } else if lineup([other, one]) {
+        format!("Why {first} earns less than {second}")
+    } else {
+        format!("What {first} gains and loses against {second}")
+    };
     let subtitle = "Difference between their mean discounted flows over the line-up and both roles";
-    flows.iter().any(|(_, value)| value.abs() > 0.0).then(|| {
-        waterfall(results, ("flow_differences", &title, subtitle, "flow_differences"), &flows, "difference")
-    })
+    flows
+        .iter()
+        .any(|(_, value)| value.abs() >= SMALLEST)
+        .then(|| waterfall(results, ("flow_differences", &title, subtitle, "flow_differences"), &flows, "difference"))
 }
 
 fn waterfall(
@@ -44,7 +56,7 @@ fn waterfall(
     flows: &[(Account, f64)],
     total: &str,
 ) -> Figure {
-    let moved: Vec<&(Account, f64)> = flows.iter().filter(|(_, value)| value.abs() > 0.0).collect();
+    let moved: Vec<&(Account, f64)> = flows.iter().filter(|(_, value)| value.abs() >= SMALLEST).collect();
     let names = moved.iter().map(|(account, _)| account.name().replace('_', " ")).chain([total.to_owned()]);
     let axis = Axis::linear(&money(results, "Discounted value"));
     let mut figure = Figure::new(name, title, subtitle, axis, Axis::categories("", names));

@@ -94,7 +94,8 @@ pub fn fans(results: &Results<'_>) -> Vec<Figure> {
 
 fn fan(results: &Results<'_>, place: usize) -> Figure {
     let name = results.name(place);
-    let stem: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect();
+    let stem: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect();
     let mut figure = Figure::new(
         &format!("fan_{}_{stem}", place + 1),
         &format!("How widely the value of {name} spreads"),

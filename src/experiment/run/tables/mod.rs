@@ -28,7 +28,8 @@ const TAIL: f64 = 0.05;
 
 /// Every table that a run always has.
 pub fn all(results: &Results<'_>) -> Result<Vec<Table>, TableError> {
-    let mut tables = vec![strategies::strategies(results)?, strategies::comparisons(results)?, strategies::break_even(results)?];
+    let mut tables =
+        vec![strategies::strategies(results)?, strategies::comparisons(results)?, strategies::break_even(results)?];
     if !results.variants.is_empty() {
         tables.push(strategies::variants(results)?);
     }

@@ -164,8 +164,7 @@ pub(super) fn variants(results: &Results<'_>) -> Result<Table, TableError> {
         doc,
         &of(&|v, s| results.variants[v].against_base[s].estimate()),
     ));
-    let beats: Vec<f64> =
-        rows.iter().map(|(v, s)| results.variants[*v].against_base[*s].beating().rate()).collect();
+    let beats: Vec<f64> = rows.iter().map(|(v, s)| results.variants[*v].against_base[*s].beating().rate()).collect();
     let doc = "Probability of earning more in the variant than in the scenario as given, ties counting half.";
     columns.push(Column::number("beats_base", Unit::Probability, doc, beats));
     Table::new("variants", "What each variant changes, under the same luck", columns)
@@ -207,9 +206,7 @@ pub fn flow_over_lineup(results: &Results<'_>, strategy: usize, account: Account
     };
     let shares = results.design.shares.iter().enumerate();
     shares
-        .map(|(other, share)| {
-            share * (flow(strategy, other, Side::Seller) + flow(other, strategy, Side::Buyer)) / 2.0
-        })
+        .map(|(other, share)| share * (flow(strategy, other, Side::Seller) + flow(other, strategy, Side::Buyer)) / 2.0)
         .sum()
 }
 
@@ -232,7 +229,12 @@ pub(super) fn flow_differences(results: &Results<'_>) -> Result<Option<Table>, T
             Column::text("account", "Named flow of money.", accounts.iter().map(|account| account.name())),
             Column::number("strategy_flow", Unit::Money, "Mean flow of the first over the line-up.", first),
             Column::number("other_flow", Unit::Money, "Mean flow of the second over the line-up.", second),
-            Column::number("difference", Unit::Money, "First less second; sums to the difference in value.", difference),
+            Column::number(
+                "difference",
+                Unit::Money,
+                "First less second; sums to the difference in value.",
+                difference,
+            ),
         ],
     )
     .map(Some)
