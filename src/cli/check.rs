@@ -4,7 +4,7 @@ use crate::cli::arguments::{Check, Format};
 use crate::cli::outcome::{Failure, print};
 use crate::scenario::catalogue;
 use crate::scenario::read::{ReadError, read};
-use crate::scenario::resolve::resolve;
+use crate::scenario::resolve::{resolve, resolve_variants};
 use crate::source::to_json;
 use serde_json::{Value, json};
 
@@ -33,6 +33,7 @@ pub fn run(arguments: &Check) -> Result<(), Failure> {
 fn check(name: &str, set: &[String]) -> Result<String, ReadError> {
     let scenario = read(name, set)?;
     let design = resolve(&scenario)?;
+    resolve_variants(&scenario, &design)?;
     let outcomes = design
         .rules
         .menu

@@ -13,8 +13,8 @@ use anyhow::Context;
 use rayon::prelude::*;
 use std::path::PathBuf;
 
-/// Tables that the summary for people shows.
-const SHOWN: [&str; 3] = ["strategies", "variants", "diagnostics"];
+/// Tables that the summary for people shows in full: name, and how many columns say what a row is about.
+const SHOWN: [(&str, usize); 3] = [("variants", 2), ("parts", 2), ("diagnostics", 1)];
 
 /// Runs the command.
 pub fn run(arguments: &Run) -> Result<(), Failure> {
@@ -97,9 +97,13 @@ fn told(report: &Report, out: &str) -> String {
     for sentence in &report.sentences {
         text.push_str(&wrapped(sentence));
     }
-    for table in SHOWN.into_iter().filter_map(|name| report.table(name)) {
+    if let Some(table) = report.table("strategies") {
         text.push('\n');
         text.push_str(&text::table_text(table));
+    }
+    for (table, keys) in SHOWN.into_iter().filter_map(|(name, keys)| Some((report.table(name)?, keys))) {
+        text.push('\n');
+        text.push_str(&text::panels_text(table, keys));
     }
     let (tables, charts) = (report.tables.len(), report.figures.len());
     text + &format!("\n{tables} tables, {charts} charts and report.html in {out}\n")

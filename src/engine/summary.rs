@@ -8,6 +8,7 @@ use crate::engine::plan::{Cell, Plan};
 use crate::relationship::history::Ending;
 use crate::relationship::trajectory::Path;
 use crate::statistics::{CoMoments, Histogram, Moments, Paired};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Summary of one cell.
@@ -126,9 +127,8 @@ impl Summary {
 
     /// Adds one batch; batches must come in order of replication.
     pub fn absorb(&mut self, batch: &Batch) {
-        for (summary, cell) in self.cells.iter_mut().zip(&batch.cells) {
-            summary.absorb(cell, self.first_best);
-        }
+        let first_best = self.first_best;
+        self.cells.par_iter_mut().zip(&batch.cells).for_each(|(summary, cell)| summary.absorb(cell, first_best));
         let replications = batch.cells.first().map_or(0, |cell| cell.histories.len());
         let values = |cell: &CellBatch, side: usize, replication: usize| cell.histories[replication].party[side].value;
         let table = self.by_strategy(batch, replications, &values);

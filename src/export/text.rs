@@ -22,18 +22,43 @@ struct Block {
 pub fn table_text(table: &Table) -> String {
     let blocks: Vec<Block> = table.columns().iter().map(block).collect();
     let shown = fitting(&blocks);
-    let mut lines = header(&blocks[..shown]);
-    let rule: Vec<String> = blocks[..shown].iter().map(|block| "─".repeat(block.width)).collect();
-    lines.push(rule.join(&" ".repeat(BETWEEN)));
-    for row in 0..table.rows() {
-        let cells = blocks[..shown].iter().map(|block| padded(&block.cells[row], block));
-        lines.push(joined(cells));
-    }
+    let side_by_side: Vec<&Block> = blocks[..shown].iter().collect();
+    let mut lines = panel(&side_by_side, table.rows());
     let dropped: Vec<&str> = table.columns()[shown..].iter().map(|column| column.name.as_str()).collect();
     if !dropped.is_empty() {
         lines.extend(note(&dropped));
     }
     lines.join("\n") + "\n"
+}
+
+/// The whole table in lines that end in a line feed: columns that do not fit follow in further panels, separated by an
+/// empty line, each of which begins with the `keys` columns that say what a row is about.
+pub fn panels_text(table: &Table, keys: usize) -> String {
+    let blocks: Vec<Block> = table.columns().iter().map(block).collect();
+    let (keys, mut rest) = blocks.split_at(keys.min(blocks.len()));
+    let mut panels = Vec::new();
+    while !rest.is_empty() || panels.is_empty() {
+        let count = (1..=rest.len()).rev().find(|count| fits(keys.iter().chain(&rest[..*count]))).unwrap_or(1);
+        let (shown, later) = rest.split_at(count.min(rest.len()));
+        let side_by_side: Vec<&Block> = keys.iter().chain(shown).collect();
+        panels.push(panel(&side_by_side, table.rows()).join("\n") + "\n");
+        rest = later;
+    }
+    panels.join("\n")
+}
+
+fn fits<'a>(blocks: impl Iterator<Item = &'a Block>) -> bool {
+    let widths: Vec<usize> = blocks.map(|block| block.width).collect();
+    widths.iter().sum::<usize>() + BETWEEN * widths.len().saturating_sub(1) <= WIDTH
+}
+
+/// Header, rule and rows of columns side by side.
+fn panel(blocks: &[&Block], rows: usize) -> Vec<String> {
+    let mut lines = header(blocks);
+    let rule: Vec<String> = blocks.iter().map(|block| "─".repeat(block.width)).collect();
+    lines.push(rule.join(&" ".repeat(BETWEEN)));
+    lines.extend((0..rows).map(|row| joined(blocks.iter().map(|block| padded(&block.cells[row], block)))));
+    lines
 }
 
 /// How many columns fit side by side; always at least one.
@@ -90,7 +115,7 @@ fn broken(name: &str, width: usize) -> Vec<String> {
     lines
 }
 
-fn header(blocks: &[Block]) -> Vec<String> {
+fn header(blocks: &[&Block]) -> Vec<String> {
     let tallest = blocks.iter().map(|block| block.header.len()).max().unwrap_or(0);
     let line = |index: usize| {
         joined(blocks.iter().map(|block| {
@@ -163,5 +188,17 @@ mod tests {
         let text = table_text(&table);
         assert!(text.lines().all(|line| line.chars().count() <= WIDTH));
         assert!(text.contains("more columns in the CSV file: ") && text.contains("metric_number_29"));
+    }
+
+    #[test]
+    fn panels_show_every_column_once_beside_the_keys() {
+        let key = Column::text("strategy", "", ["relationship"]);
+        let column = |index: usize| Column::number(&format!("m{index}"), Unit::Money, "", vec![1_000.5 + index as f64]);
+        let table = Table::new("wide", "", std::iter::once(key).chain((0..30).map(column)).collect()).unwrap();
+        let text = panels_text(&table, 1);
+        assert!(text.lines().all(|line| line.chars().count() <= WIDTH));
+        let panels = text.split("\n\n").count();
+        assert!(panels > 1 && text.matches("relationship").count() == panels);
+        assert!((0..30).all(|index| text.split_whitespace().filter(|word| **word == format!("m{index}")).count() == 1));
     }
 }

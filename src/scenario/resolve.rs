@@ -87,6 +87,33 @@ pub fn resolve_beside(scenario: &Scenario, known: Option<&Design>) -> Result<Des
     })
 }
 
+/// Makes every variant of a scenario ready, in order, beside the scenario's own design point.
+///
+/// # Errors
+/// As [`resolve`]; also if two variants share a name, or one changes the line-up, whose values could then not be paired.
+pub fn resolve_variants(scenario: &Scenario, design: &Design) -> Result<Vec<Design>, ReadError> {
+    let variants = &scenario.file.variants;
+    let mut problems = Diagnostics::new();
+    let mut designs = Vec::new();
+    for (place, variant) in variants.iter().enumerate() {
+        if variants[..place].iter().any(|before| before.name == variant.name) {
+            let message = format!("another variant is called `{}` too", variant.name);
+            problems.push(scenario.mistake(&format!("variants[{place}].name"), message));
+        }
+        let set: Vec<String> = variant.set.iter().cloned().chain(["variants=[]".to_owned()]).collect();
+        let changed = scenario.with(&set)?;
+        if changed.file.lineup.strategies != scenario.file.lineup.strategies {
+            let message =
+                format!("variant `{}` changes the line-up, so it cannot be compared pair by pair", variant.name);
+            problems.push(scenario.mistake(&format!("variants[{place}].set"), message));
+        }
+        designs.push(resolve_beside(&changed, Some(design))?);
+    }
+    problems
+        .into_result(designs)
+        .map_err(|diagnostics| ReadError::Mistakes { files: Box::new(scenario.files.clone()), diagnostics })
+}
+
 fn build(scenario: &Scenario, known: Option<&Design>) -> Result<Design, Diagnostics> {
     let file = &scenario.file;
     let mut problems = Diagnostics::new();

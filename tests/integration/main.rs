@@ -2,6 +2,8 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
+    clippy::float_cmp,
     clippy::disallowed_methods,
     clippy::too_many_lines,
     reason = "a test that cannot go on has failed; oracles need not be exact to the bit; a table of cases is as long as it is"
@@ -13,6 +15,8 @@ mod bargaining;
 mod conservation;
 /// Same bits for any number of threads and any width; other luck for another seed.
 mod determinism;
+/// The run as users see it: tables that add up, break-even points that cover the truth, variants, factorial.
+mod experiment;
 /// Charts are legible at any label, and files say what the tables say.
 mod export;
 /// Figures of every kind, as inputs of `export`.

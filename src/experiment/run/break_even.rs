@@ -2,7 +2,7 @@
 
 use super::{LEVEL, RunError};
 use crate::engine::summary::{Comparison, Summary};
-use crate::experiment::threshold::{Curve, Search, Sign, Threshold, find};
+use crate::experiment::threshold::{Curve, Search, Sign, Stretch, Threshold, find};
 use crate::scenario::resolve::Design;
 use crate::statistics::{Interval, Moments};
 
@@ -19,11 +19,34 @@ pub enum Verdict {
     Always,
     /// The second earns more everywhere in the range.
     Never,
+    /// The first earns more wherever the difference stands out of the noise, which is not everywhere.
+    Ahead,
+    /// The first earns less wherever the difference stands out of the noise, which is not everywhere.
+    Behind,
     /// Nothing stands out of the noise.
     Undecided,
 }
 
 impl Verdict {
+    /// The verdict with the two strategies in each other's place.
+    #[must_use]
+    pub const fn mirrored(self) -> Self {
+        match self {
+            Self::Above => Self::Below,
+            Self::Below => Self::Above,
+            Self::Always => Self::Never,
+            Self::Never => Self::Always,
+            Self::Ahead => Self::Behind,
+            Self::Behind => Self::Ahead,
+            Self::Several | Self::Undecided => self,
+        }
+    }
+
+    /// Whether a break-even point was found beyond noise.
+    pub const fn is_found(self) -> bool {
+        matches!(self, Self::Above | Self::Below | Self::Several)
+    }
+
     /// The verdict's name in tables.
     pub const fn name(self) -> &'static str {
         match self {
@@ -32,6 +55,8 @@ impl Verdict {
             Self::Several => "several",
             Self::Always => "always",
             Self::Never => "never",
+            Self::Ahead => "ahead",
+            Self::Behind => "behind",
             Self::Undecided => "undecided",
         }
     }
@@ -50,19 +75,15 @@ pub struct BreakEven {
     pub verdict: Verdict,
     /// The point, NaN where there is none.
     pub estimate: f64,
-    /// Its interval, NaN where there is none; an open end is the end of the range.
+    /// Its interval; without a point found beyond noise the part of the range within noise, NaN where there is none. An
+    /// end at the end of the range is open.
     pub interval: Interval,
 }
 
 const NOWHERE: Interval = Interval { low: f64::NAN, high: f64::NAN };
 
 /// All break-even points: over the line-up and against each opponent along continuation, over the line-up along rounds.
-pub fn search(
-    design: &Design,
-    summary: &Summary,
-    curves: Option<&Summary>,
-    _compare: Option<[usize; 2]>,
-) -> Result<Vec<BreakEven>, RunError> {
+pub fn search(design: &Design, summary: &Summary, curves: Option<&Summary>) -> Result<Vec<BreakEven>, RunError> {
     let mut found = Vec::new();
     for comparison in &summary.comparisons {
         let rounds: Vec<f64> = (1..=comparison.path.len()).map(|round| round as f64).collect();
@@ -105,11 +126,26 @@ fn point(
         }
         Threshold::Always { sign: Sign::Positive } => (Verdict::Always, f64::NAN, NOWHERE),
         Threshold::Always { sign: Sign::Negative } => (Verdict::Never, f64::NAN, NOWHERE),
-        Threshold::Unresolved { .. } => {
-            let stretch = found.undecided.iter().find(|stretch| stretch.estimate.is_some());
-            let estimate = stretch.and_then(|stretch| stretch.estimate).unwrap_or(f64::NAN);
-            (Verdict::Undecided, estimate, stretch.map_or(NOWHERE, |stretch| stretch.interval))
+        Threshold::Unresolved { sign } => {
+            let verdict = match sign {
+                Some(Sign::Positive) => Verdict::Ahead,
+                Some(Sign::Negative) => Verdict::Behind,
+                None => Verdict::Undecided,
+            };
+            let (estimate, interval) = within_noise(&found.undecided);
+            (verdict, estimate, interval)
         }
     };
     Ok(Some(BreakEven { pair: comparison.pair, against, along, verdict, estimate, interval }))
+}
+
+/// The part of the range within noise, and where the estimated difference changes sign in it, if it does.
+fn within_noise(undecided: &[Stretch]) -> (f64, Interval) {
+    let estimate = undecided.iter().find_map(|stretch| stretch.estimate).unwrap_or(f64::NAN);
+    let interval = match undecided {
+        [] => NOWHERE,
+        [first, .., last] => Interval { low: first.interval.low, high: last.interval.high },
+        [only] => only.interval,
+    };
+    (estimate, interval)
 }

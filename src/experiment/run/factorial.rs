@@ -1,20 +1,34 @@
 //! The factorial: every cross of bargaining, conduct and review parts against the line-up, and what each part earns.
 
 use super::tables::estimates;
-use super::{Results, RunError, sentences};
+use super::{Results, RunError, Settings, sentences};
+use crate::engine::batch::CellBatch;
 use crate::engine::parallel::{self, Watch};
 use crate::engine::plan::{Cell, Plan};
-use crate::scenario::lineup::CROSS;
+use crate::scenario::lineup::{self, CROSS};
 use crate::scenario::read::Scenario;
 use crate::scenario::resolve::{Design, resolve};
 use crate::statistics::{Estimate, Moments};
 use crate::table::{Column, Table, Unit};
+use std::ops::Range;
 
 /// The parts of a strategy, in the order of a cross.
 const PARTS: [&str; 3] = ["bargaining", "conduct", "review"];
 
 /// A crossed strategy: the place in the line-up that each part comes from.
 type Cross = [usize; 3];
+
+/// Most strategies whose parts are all crossed: their crosses grow with the third power.
+pub(super) const MOST_CROSSED: usize = 8;
+
+/// Cells simulated at once: bounds the memory that a wave of batches takes.
+const CELLS_AT_ONCE: usize = 36;
+
+/// Refuses a factorial that is asked for and too large.
+pub fn check(settings: &Settings, design: &Design) -> Result<(), RunError> {
+    let count = design.strategies.len();
+    if settings.factorial && count > MOST_CROSSED { Err(RunError::TooManyCrosses(count)) } else { Ok(()) }
+}
 
 /// Runs the cross and gives its tables and sentences.
 pub fn run(
@@ -26,15 +40,24 @@ pub fn run(
     let crosses = crosses(count);
     let names: Vec<String> =
         crosses.iter().map(|cross| cross.map(|place| results.name(place)).join(&CROSS.to_string())).collect();
-    let partners: Vec<String> = (0..count).map(|place| results.name(place).to_owned()).collect();
-    let all: Vec<String> = partners.iter().chain(&names).map(|name| format!("{name:?}")).collect();
-    let lineup = format!("lineup.strategies=[{}]", all.join(", "));
-    let crossed = scenario.with(&[lineup, "lineup.shares=[]".to_owned(), "variants=[]".to_owned()])?;
-    let design = resolve(&crossed)?;
+    let design = resolve(&crossed(scenario, &crosses, &names)?)?;
     let values = values(&design, results, crosses.len(), watch)?;
     let effects = effects(&crosses, &values, count);
     let tables = vec![table(results, &crosses, &names, &values)?, parts(results, &effects)?];
     Ok((tables, vec![told(results, &effects)]))
+}
+
+/// The scenario with the crosses behind its line-up.
+fn crossed(scenario: &Scenario, crosses: &[Cross], names: &[String]) -> Result<Scenario, RunError> {
+    let mut crossed = scenario.with(&["variants=[]".to_owned()])?;
+    for (cross, name) in crosses.iter().zip(names) {
+        let [bargaining, conduct, review] = cross.map(|place| &scenario.strategies[place].1);
+        // Not among the names of any line-up, so that no cross can be taken for a strategy that it is made of.
+        crossed.strategies.push((format!("{name} crossed"), lineup::cross(bargaining, conduct, review)));
+    }
+    crossed.file.lineup.strategies = crossed.strategies.iter().map(|(name, _)| name.clone()).collect();
+    crossed.file.lineup.shares = Vec::new();
+    Ok(crossed)
 }
 
 fn crosses(count: usize) -> Vec<Cross> {
@@ -49,8 +72,25 @@ fn crosses(count: usize) -> Vec<Cross> {
 /// `[cross][replication]`: value over the line-up's partners, both roles averaged.
 fn values(design: &Design, results: &Results<'_>, crosses: usize, watch: Watch<'_>) -> Result<Vec<Vec<f64>>, RunError> {
     let partners = results.design.strategies.len();
+    let at_once = (CELLS_AT_ONCE / (2 * partners)).max(1);
+    let mut values = Vec::with_capacity(crosses);
+    for first in (0..crosses).step_by(at_once) {
+        let some = first..(first + at_once).min(crosses);
+        values.extend(values_of(design, results, some, watch)?);
+    }
+    Ok(values)
+}
+
+fn values_of(
+    design: &Design,
+    results: &Results<'_>,
+    crosses: Range<usize>,
+    watch: Watch<'_>,
+) -> Result<Vec<Vec<f64>>, RunError> {
+    let partners = results.design.strategies.len();
     let mut plan = Plan::round_robin(design, results.replications, results.seed);
-    plan.cells = (0..crosses)
+    plan.cells = crosses
+        .clone()
         .flat_map(|cross| {
             let focal = partners + cross;
             (0..partners).flat_map(move |partner| {
@@ -59,25 +99,22 @@ fn values(design: &Design, results: &Results<'_>, crosses: usize, watch: Watch<'
         })
         .collect();
     let shares = &results.design.shares;
-    let mut values = vec![Vec::with_capacity(results.replications as usize); crosses];
+    let mut values = vec![Vec::with_capacity(results.replications as usize); crosses.len()];
     parallel::run(&plan, watch, |batch| {
         let count = batch.cells.first().map_or(0, |cell| cell.histories.len());
-        for (cross, values) in values.iter_mut().enumerate() {
-            let cells = &batch.cells[cross * 2 * partners..(cross + 1) * 2 * partners];
-            values.extend((0..count).map(|replication| {
-                cells
-                    .chunks(2)
-                    .zip(shares)
-                    .map(|(roles, share)| {
-                        let as_seller = roles[0].histories[replication].party[0].value;
-                        let as_buyer = roles[1].histories[replication].party[1].value;
-                        share * (as_seller + as_buyer) / 2.0
-                    })
-                    .sum::<f64>()
-            }));
+        for (values, cells) in values.iter_mut().zip(batch.cells.chunks(2 * partners)) {
+            values.extend((0..count).map(|replication| over_partners(cells, shares, replication)));
         }
     })?;
     Ok(values)
+}
+
+/// Value of the focal strategy: `cells` hold it as seller and as buyer with each partner in turn.
+fn over_partners(cells: &[CellBatch], shares: &[f64], replication: usize) -> f64 {
+    let both = |roles: &[CellBatch]| {
+        roles[0].histories[replication].party[0].value + roles[1].histories[replication].party[1].value
+    };
+    cells.chunks(2).zip(shares).map(|(roles, share)| share * both(roles) / 2.0).sum()
 }
 
 /// Main effects, `[part][level]`: mean value with that level less the grand mean, paired by replication.

@@ -18,9 +18,10 @@ use crate::engine::plan::{Keep, Plan};
 use crate::engine::summary::Summary;
 use crate::report::{Provenance, Report};
 use crate::scenario::read::{ReadError, Scenario};
-use crate::scenario::resolve::{Design, resolve};
+use crate::scenario::resolve::{Design, resolve, resolve_variants};
 use crate::statistics::Estimate;
 use crate::table::{Table, TableError};
+use factorial::MOST_CROSSED;
 use phase::PhaseMap;
 use thiserror::Error;
 use variants::Variant;
@@ -59,6 +60,9 @@ pub enum RunError {
     /// A table could not be made.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// Too many strategies to cross all their parts.
+    #[error("the factorial crosses all parts of at most {MOST_CROSSED} strategies, and the line-up has {0}")]
+    TooManyCrosses(usize),
     /// A threshold search failed.
     #[error("the break-even search failed: {0}")]
     Search(String),
@@ -86,6 +90,8 @@ pub(crate) struct Results<'a> {
 /// [`RunError`]; nothing is written in any case.
 pub fn run(scenario: &Scenario, settings: &Settings, watch: Watch<'_>) -> Result<Report, RunError> {
     let design = resolve(scenario)?;
+    let changed = resolve_variants(scenario, &design)?;
+    factorial::check(settings, &design)?;
     let file = &scenario.file;
     let replications = settings.replications.unwrap_or(file.run.replications);
     let seed = settings.seed.unwrap_or(file.run.seed);
@@ -93,9 +99,10 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: Watch<'_>) -> Result
     let mut plan = Plan::round_robin(&design, replications, seed);
     plan.keep.path_rounds = path_rounds(scenario);
     let mut summary = Summary::new(&plan, file.run.risk_aversion);
-    parallel::run(&plan, watch, |batch| {
+    parallel::run(&plan, watch, |mut batch| {
         summary.absorb(&batch);
         if settings.relationships {
+            batch.cells.iter_mut().for_each(|cell| cell.trajectories = None);
             rows.push(batch);
         }
     })?;
@@ -106,8 +113,8 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: Watch<'_>) -> Result
         design: &design,
         replications,
         seed,
-        break_even: break_even::search(&design, &summary, curves.as_ref(), compare)?,
-        variants: variants::run(scenario, &design, &summary, replications, seed, watch)?,
+        break_even: break_even::search(&design, &summary, curves.as_ref())?,
+        variants: variants::run(scenario, &changed, &summary, replications, seed, watch)?,
         phase: if settings.figures { phase::run(scenario, &design, compare, seed, watch)? } else { None },
         summary,
         compare,
@@ -193,10 +200,16 @@ pub(crate) fn grid(longest: f64) -> Vec<f64> {
     (0..steps).map(|step| f64::from(step) / 100.0).chain([longest]).collect()
 }
 
-/// Mean, standard error and interval as table columns would show them.
+/// Mean, standard error and interval as table columns show them: NaN for what too few values leave unknown.
 pub(crate) fn bounds(estimate: &Estimate) -> [f64; 4] {
-    let interval = estimate.interval(LEVEL);
-    [estimate.mean, estimate.se, interval.low, interval.high]
+    match estimate.n {
+        0 => [f64::NAN; 4],
+        1 => [estimate.mean, f64::NAN, f64::NAN, f64::NAN],
+        _ => {
+            let interval = estimate.interval(LEVEL);
+            [estimate.mean, estimate.se, interval.low, interval.high]
+        }
+    }
 }
 
 fn report(

@@ -9,7 +9,7 @@ use crate::scenario::resolve::{Design, resolve_beside};
 use crate::statistics::Estimate;
 
 /// Replications of each level of misreading: few, so that undecided cells are shown as such.
-const REPLICATIONS: u64 = 512;
+pub(super) const REPLICATIONS: u64 = 512;
 
 /// Levels of misreading.
 const LEVELS: [f64; 5] = [0.0, 0.05, 0.10, 0.20, 0.30];
@@ -27,7 +27,41 @@ pub struct PhaseMap {
     pub difference: Vec<Vec<Estimate>>,
 }
 
+/// How many points of a map each verdict holds at.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counts {
+    /// Where the first strategy earns more.
+    pub more: usize,
+    /// Where it earns less.
+    pub less: usize,
+    /// Where zero cannot be excluded.
+    pub undecided: usize,
+}
+
+impl Counts {
+    /// All points.
+    pub const fn all(&self) -> usize {
+        self.more + self.less + self.undecided
+    }
+}
+
 impl PhaseMap {
+    /// How many points each verdict holds at.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for estimate in self.difference.iter().flatten() {
+            let interval = estimate.interval(LEVEL);
+            if interval.contains(0.0) {
+                counts.undecided += 1;
+            } else if interval.low > 0.0 {
+                counts.more += 1;
+            } else {
+                counts.less += 1;
+            }
+        }
+        counts
+    }
+
     /// Whether zero cannot be excluded in a cell.
     pub fn undecided(&self, row: usize, column: usize) -> bool {
         self.difference[row][column].interval(LEVEL).contains(0.0)
@@ -54,9 +88,12 @@ pub fn run(
     let Some(compare) = compare.filter(|_| work(scenario) > 0) else { return Ok(None) };
     let longest = scenario.file.run.break_even_longest;
     let continuation: Vec<f64> = CONTINUATIONS.into_iter().filter(|point| *point <= longest).collect();
+    if continuation.is_empty() {
+        return Ok(None);
+    }
     let mut difference = Vec::new();
     for perception in LEVELS {
-        let changed = scenario.with(&[format!("noise.perception={perception}")])?;
+        let changed = scenario.with(&[format!("noise.perception={perception}"), "variants=[]".to_owned()])?;
         let changed_design = resolve_beside(&changed, Some(design))?;
         let mut plan = Plan::round_robin(&changed_design, REPLICATIONS, seed);
         plan.keep = Keep { path_rounds: 0, profile: continuation.clone() };

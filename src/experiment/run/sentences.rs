@@ -1,34 +1,54 @@
 //! The verdict in sentences: who wins, by how much, how surely, and where; a difference within noise is called that.
 
+use super::tables::flow_over_lineup;
 use super::{BreakEven, LEVEL, Results, Verdict};
 use crate::base::side::Side;
+use crate::domain::flow::Account;
 use crate::engine::summary::CellSummary;
 use crate::statistics::{Estimate, Interval, Moments, Paired};
+
+/// How many flows are told as the cause of a difference.
+const FLOWS_TOLD: usize = 4;
 
 /// All sentences of a run, the most important first.
 pub fn all(results: &Results<'_>) -> Vec<String> {
     let mut told = Vec::new();
     told.extend(most_joint_value(results));
     told.extend(compared(results));
+    told.extend(cause(results));
     told.extend(shadow(results));
+    told.extend(region(results));
     told.extend(round(results));
     told.extend(outside(results));
     told.extend(variants(results));
     told
 }
 
-/// A number for a sentence: two decimals below 10, one below 100, else none; true minus sign.
+/// A number for a sentence: two decimals below 10, one below 100, else none; thousands apart, true minus sign.
 pub(super) fn number(value: f64) -> String {
     let size = value.abs();
-    let text = if size < 10.0 {
+    let text = if size < 9.995 {
         format!("{size:.2}")
-    } else if size < 100.0 {
+    } else if size < 99.95 {
         format!("{size:.1}")
     } else {
-        format!("{size:.0}")
+        grouped(size)
     };
     let zero = text.chars().all(|digit| matches!(digit, '0' | '.'));
     if value < 0.0 && !zero { format!("\u{2212}{text}") } else { text }
+}
+
+/// A magnitude without decimals, thousands apart.
+pub(super) fn grouped(size: f64) -> String {
+    let digits = format!("{size:.0}");
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 fn between(interval: Interval) -> String {
@@ -41,17 +61,32 @@ fn money<'a>(results: &'a Results<'_>) -> &'a str {
 
 fn most_joint_value(results: &Results<'_>) -> Option<String> {
     let joint = |cell: &CellSummary| cell.measure("joint_value", Side::Seller).map(Moments::estimate);
-    let best = results.summary.cells.iter().filter_map(|cell| Some((cell, joint(cell)?)));
-    let (cell, value) = best.reduce(|best, next| if next.1.mean > best.1.mean { next } else { best })?;
+    let mut ranked: Vec<(&CellSummary, Estimate)> =
+        results.summary.cells.iter().filter_map(|cell| Some((cell, joint(cell)?))).collect();
+    ranked.sort_by(|a, b| b.1.mean.total_cmp(&a.1.mean));
+    let (cell, value) = ranked.first()?;
+    let pair = |cell: &CellSummary| {
+        format!("{} as seller with {} as buyer", results.name(cell.cell.seller), results.name(cell.cell.buyer))
+    };
+    let next = ranked.get(1).map_or_else(String::new, |(next, second)| {
+        let verdict = if apart(value, second) { "next" } else { "not distinguishable from it" };
+        format!("; {verdict}: {}, {}", pair(next), number(second.mean))
+    });
     let share = cell.efficiency.ratio().mean * 100.0;
     Some(format!(
-        "Most joint value: {} as seller with {} as buyer, {} {} on average ({}), {share:.0}% of the best possible.",
-        results.name(cell.cell.seller),
-        results.name(cell.cell.buyer),
+        "Most joint value: {}, {} {} on average ({}), {share:.0}% of the best possible{next}.",
+        pair(cell),
         number(value.mean),
         money(results),
         between(value.interval(LEVEL)),
     ))
+}
+
+/// Whether two means differ beyond noise. Taken as independent, which under common luck errs on the side of doubt.
+fn apart(one: &Estimate, other: &Estimate) -> bool {
+    let n = if one.n < other.n { one.n } else { other.n };
+    let gap = Estimate { mean: one.mean - other.mean, se: (one.se * one.se + other.se * other.se).sqrt(), n };
+    !gap.interval(LEVEL).contains(0.0)
 }
 
 fn compared(results: &Results<'_>) -> Option<String> {
@@ -78,29 +113,48 @@ fn compared(results: &Results<'_>) -> Option<String> {
     ))
 }
 
+/// The flows that make most of the difference between the compared strategies.
+fn cause(results: &Results<'_>) -> Option<String> {
+    let [one, other] = results.compare?;
+    let difference =
+        |account: Account| flow_over_lineup(results, one, account) - flow_over_lineup(results, other, account);
+    let mut parts: Vec<(&str, f64)> =
+        results.design.rules.accounts.iter().map(|account| (account.name(), difference(*account))).collect();
+    parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    let told: Vec<String> = parts
+        .iter()
+        .take(FLOWS_TOLD)
+        .filter(|(_, value)| value.abs() > 0.0)
+        .map(|(name, value)| format!("{} {}", name.replace('_', " "), number(*value)))
+        .collect();
+    (parts.len() > 1 && !told.is_empty()).then(|| {
+        format!(
+            "The difference by flow, the largest: {} ({}, {} less {}).",
+            told.join(", "),
+            money(results),
+            results.name(one),
+            results.name(other)
+        )
+    })
+}
+
 fn signed(estimate: Estimate, sign: f64) -> Estimate {
     Estimate { mean: sign * estimate.mean, ..estimate }
 }
 
 /// The break-even point of the compared pair, with the verdict as read from the first of them.
-fn point<'a>(results: &'a Results<'_>, along: &str, against: Option<usize>) -> Option<(&'a BreakEven, Verdict)> {
+pub(super) fn point<'a>(
+    results: &'a Results<'_>,
+    along: &str,
+    against: Option<usize>,
+) -> Option<(&'a BreakEven, Verdict)> {
     let [one, other] = results.compare?;
     let same = |point: &&BreakEven| {
         point.along == along && point.against == against && (point.pair == [one, other] || point.pair == [other, one])
     };
     let point = results.break_even.iter().find(same)?;
-    let verdict = if point.pair == [one, other] { point.verdict } else { mirrored(point.verdict) };
+    let verdict = if point.pair == [one, other] { point.verdict } else { point.verdict.mirrored() };
     Some((point, verdict))
-}
-
-const fn mirrored(verdict: Verdict) -> Verdict {
-    match verdict {
-        Verdict::Above => Verdict::Below,
-        Verdict::Below => Verdict::Above,
-        Verdict::Always => Verdict::Never,
-        Verdict::Never => Verdict::Always,
-        other => other,
-    }
 }
 
 fn shadow(results: &Results<'_>) -> Vec<String> {
@@ -126,7 +180,9 @@ fn shadow(results: &Results<'_>) -> Vec<String> {
 }
 
 fn along_shadow(one: &str, other: &str, point: &BreakEven, verdict: Verdict, longest: f64) -> String {
-    let at = format!("{:.3} (95% interval {:.3} to {:.3})", point.estimate, point.interval.low, point.interval.high);
+    let Interval { low, high } = point.interval;
+    let at = format!("{:.3} (95% interval {low:.3} to {high:.3})", point.estimate);
+    let undecided = format!("within noise for some delta from {low:.2} to {high:.2}");
     match verdict {
         Verdict::Above => format!("{one} earns more than {other} above delta {at}."),
         Verdict::Below => format!("{one} earns more than {other} below delta {at}."),
@@ -135,13 +191,30 @@ fn along_shadow(one: &str, other: &str, point: &BreakEven, verdict: Verdict, lon
         }
         Verdict::Always => format!("{one} earns more than {other} at every delta from 0 to {longest}."),
         Verdict::Never => format!("{one} earns less than {other} at every delta from 0 to {longest}."),
-        Verdict::Undecided if point.estimate.is_nan() => {
-            format!("no delta from 0 to {longest} is found above which {one} earns more than {other}, or less.")
-        }
+        Verdict::Ahead => format!("{one} earns more than {other} where they can be told apart; {undecided}."),
+        Verdict::Behind => format!("{one} earns less than {other} where they can be told apart; {undecided}."),
         Verdict::Undecided => {
-            format!("{one} and {other} may break even near delta {:.3}, within noise.", point.estimate)
+            format!("{one} and {other} are not distinguishable at any delta from 0 to {longest}.")
         }
     }
+}
+
+/// Where on the phase map the first of the compared strategies earns more.
+fn region(results: &Results<'_>) -> Option<String> {
+    let ([one, other], map) = (results.compare?, results.phase.as_ref()?);
+    let counts = map.counts();
+    let ends = |values: &[f64]| Some(format!("{} to {}", values.first()?, values.last()?));
+    Some(format!(
+        "Misreading from {} and delta from {}: of {} combinations {} earns more than {} in {}, less in {}, and {} are within noise.",
+        ends(&map.perception)?,
+        ends(&map.continuation)?,
+        counts.all(),
+        results.name(one),
+        results.name(other),
+        counts.more,
+        counts.less,
+        counts.undecided,
+    ))
 }
 
 fn round(results: &Results<'_>) -> Option<String> {
@@ -162,8 +235,14 @@ fn round(results: &Results<'_>) -> Option<String> {
         }
         Verdict::Always => format!("Break-even round: {one} is ahead of {other} from the first {unit} on."),
         Verdict::Never => format!("Break-even round: {one} is behind {other} in every {unit} shown."),
+        Verdict::Ahead => {
+            format!("Break-even round: {one} is ahead of {other} in every {unit} where they can be told apart.")
+        }
+        Verdict::Behind => {
+            format!("Break-even round: {one} is behind {other} in every {unit} where they can be told apart.")
+        }
         Verdict::Undecided => {
-            format!("Break-even round: neither {one} nor {other} overtakes beyond noise in the rounds shown.")
+            format!("Break-even round: {one} and {other} are not distinguishable in any {unit} shown.")
         }
     })
 }
@@ -194,16 +273,41 @@ fn variants(results: &Results<'_>) -> Vec<String> {
         let context = format!(" under `{}`", variant.name);
         for (place, paired) in variant.against_base.iter().enumerate() {
             let name = results.name(place);
+            told.push(changed(results, &variant.name, name, paired));
             told.push(against_outside(results, name, &variant.summary.strategies[place].over_outside, &context));
-            let estimate = paired.estimate();
-            told.push(format!(
-                "`{}` changes the value of {name} by {} {} ({}).",
-                variant.name,
-                number(estimate.mean),
-                money(results),
-                between(estimate.interval(LEVEL)),
-            ));
         }
     }
     told
+}
+
+fn changed(results: &Results<'_>, variant: &str, name: &str, paired: &Paired) -> String {
+    let estimate = paired.estimate();
+    let interval = estimate.interval(LEVEL);
+    let verdict = if paired.ties() == estimate.n {
+        return format!("`{variant}` changes nothing for {name}.");
+    } else if interval.contains(0.0) {
+        "changes the value of"
+    } else if estimate.mean > 0.0 {
+        "raises the value of"
+    } else {
+        "lowers the value of"
+    };
+    let doubt = if interval.contains(0.0) { ", not distinguishable from none" } else { "" };
+    format!(
+        "`{variant}` {verdict} {name}: {} {} ({}){doubt}.",
+        number(estimate.mean),
+        money(results),
+        between(interval),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_read_well() {
+        let told = [0.004, -0.004, 9.996, -12.34, 99.96, 1449.4, -1_234_567.0].map(number);
+        assert_eq!(told, ["0.00", "0.00", "10.0", "\u{2212}12.3", "100", "1,449", "\u{2212}1,234,567"]);
+    }
 }

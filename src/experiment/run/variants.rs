@@ -5,7 +5,7 @@ use crate::engine::parallel::{self, Watch};
 use crate::engine::plan::Plan;
 use crate::engine::summary::Summary;
 use crate::scenario::read::Scenario;
-use crate::scenario::resolve::{Design, resolve_beside};
+use crate::scenario::resolve::Design;
 use crate::statistics::Paired;
 
 /// One variant and what it changes.
@@ -18,20 +18,18 @@ pub struct Variant {
     pub against_base: Vec<Paired>,
 }
 
-/// Runs every variant of the scenario.
+/// Runs every variant of the scenario; `designs` are theirs, in order.
 pub fn run(
     scenario: &Scenario,
-    design: &Design,
+    designs: &[Design],
     base: &Summary,
     replications: u64,
     seed: u64,
     watch: Watch<'_>,
 ) -> Result<Vec<Variant>, RunError> {
     let mut variants = Vec::new();
-    for variant in &scenario.file.variants {
-        let changed = scenario.with(&variant.set)?;
-        let changed_design = resolve_beside(&changed, Some(design))?;
-        let plan = Plan::round_robin(&changed_design, replications, seed);
+    for (variant, design) in scenario.file.variants.iter().zip(designs) {
+        let plan = Plan::round_robin(design, replications, seed);
         let mut summary = Summary::new(&plan, scenario.file.run.risk_aversion);
         parallel::run(&plan, watch, |batch| summary.absorb(&batch))?;
         let against_base = summary.strategies.iter().zip(&base.strategies).map(|(changed, base)| {
