@@ -6,8 +6,17 @@ use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 use thiserror::Error;
 
-/// Batches computed before they are handed over: bounds memory, and leaves enough work for many threads.
+/// Most batches computed before they are handed over.
 const WAVE: u64 = 32;
+
+/// Most cells in those batches together, unless the threads need more to be busy: bounds memory.
+const CELLS: u64 = 288;
+
+/// Batches computed before they are handed over; results do not depend on it.
+fn wave(plan: &Plan<'_>) -> u64 {
+    let busy = 2 * rayon::current_num_threads() as u64;
+    (CELLS / (plan.cells.len() as u64).max(1)).min(WAVE).max(busy)
+}
 
 /// The run was stopped from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -50,9 +59,10 @@ impl Watch<'_> {
 /// [`Stopped`] if the watch asks to stop.
 pub fn run(plan: &Plan<'_>, watch: Watch<'_>, mut absorb: impl FnMut(Batch)) -> Result<(), Stopped> {
     let batches = plan.batches();
+    let at_once = wave(plan);
     let mut next = 0;
     while next < batches {
-        let end = (next + WAVE).min(batches);
+        let end = (next + at_once).min(batches);
         let wave: Vec<u64> = (next..end).collect();
         let done: Vec<Option<Batch>> = wave
             .into_par_iter()

@@ -166,17 +166,28 @@ fn shadow(results: &Results<'_>) -> Vec<String> {
     }
     let longest = results.scenario.file.run.break_even_longest;
     let opponents = std::iter::once(None).chain((0..results.summary.strategies.len()).map(Some));
-    opponents
-        .filter_map(|against| {
-            let (point, verdict) = point(results, "continuation", against)?;
-            let place = against
-                .map_or_else(|| "over the line-up".to_owned(), |place| format!("against {}", results.name(place)));
-            Some(format!(
-                "Shadow of the future, {place}: {}",
-                along_shadow(results.name(one), results.name(other), point, verdict, longest)
-            ))
-        })
+    let mut told: Vec<(Vec<Option<usize>>, String)> = Vec::new();
+    for against in opponents {
+        let Some((point, verdict)) = point(results, "continuation", against) else { continue };
+        let verdict = along_shadow(results.name(one), results.name(other), point, verdict, longest);
+        match told.iter_mut().find(|(_, before)| *before == verdict) {
+            Some((places, _)) => places.push(against),
+            None => told.push((vec![against], verdict)),
+        }
+    }
+    told.into_iter()
+        .map(|(places, verdict)| format!("Shadow of the future, {}: {verdict}", against_all(results, &places)))
         .collect()
+}
+
+/// The line-up, opponents by name, or both; the line-up comes first.
+fn against_all(results: &Results<'_>, places: &[Option<usize>]) -> String {
+    let names: Vec<&str> = places.iter().flatten().map(|place| results.name(*place)).collect();
+    match (places.contains(&None), names.as_slice()) {
+        (true, []) => "over the line-up".to_owned(),
+        (true, names) => format!("over the line-up and against each of {}", names.join(", ")),
+        (false, names) => format!("against {}", names.join(", ")),
+    }
 }
 
 fn along_shadow(one: &str, other: &str, point: &BreakEven, verdict: Verdict, longest: f64) -> String {
@@ -222,7 +233,7 @@ fn round(results: &Results<'_>) -> Option<String> {
     let (point, verdict) = point(results, "round", None)?;
     let (one, other) = (results.name(one), results.name(other));
     let unit = &results.scenario.file.units.round;
-    let at = format!("{:.1} (95% interval {:.1} to {:.1})", point.estimate, point.interval.low, point.interval.high);
+    let at = format!("{:.2} (95% interval {:.2} to {:.2})", point.estimate, point.interval.low, point.interval.high);
     Some(match verdict {
         Verdict::Above => {
             format!("Break-even round: the cumulative value of {one} overtakes that of {other} in {unit} {at}.")
@@ -248,6 +259,11 @@ fn round(results: &Results<'_>) -> Option<String> {
 }
 
 fn outside(results: &Results<'_>) -> Vec<String> {
+    let world = &results.design.rules.world;
+    // A game that gives no outside option has none to compare with.
+    if world.matrix().is_some() && Side::ALL.into_iter().all(|side| world.outside[side].option.abs() <= 0.0) {
+        return Vec::new();
+    }
     let strategies = results.summary.strategies.iter().enumerate();
     strategies
         .map(|(place, strategy)| against_outside(results, results.name(place), &strategy.over_outside, ""))

@@ -1,6 +1,7 @@
 //! Figures along rounds: cumulative value and trust.
 
 use super::{is_ahead, known, money, ranking, rounds, sample};
+use crate::engine::summary::StrategySummary;
 use crate::experiment::run::Results;
 use crate::experiment::run::tables::BANDS;
 use crate::report::{Axis, Dash, Figure, Hue, Mark};
@@ -14,6 +15,9 @@ const NESTED: [f64; 3] = [0.14, 0.18, 0.26];
 
 /// Strength of a single band where strategies share a figure.
 const SINGLE: f64 = 0.14;
+
+/// More strategies than this share a figure without bands, which would hide each other.
+const BANDED: usize = 4;
 
 /// The bands of a path from the `first` on, the widest being the first.
 fn bands(path: &[(Moments, Histogram)], hue: Hue, strengths: &[f64], first: usize) -> Vec<Mark> {
@@ -36,6 +40,18 @@ fn bands(path: &[(Moments, Histogram)], hue: Hue, strengths: &[f64], first: usiz
     strengths.iter().enumerate().map(band).collect()
 }
 
+/// The strategies that get a band in a shared figure: all, or none where there are many.
+fn banded<'a>(results: &'a Results<'_>) -> impl Iterator<Item = (usize, &'a StrategySummary)> {
+    let strategies = &results.summary.strategies;
+    let shown = if strategies.len() > BANDED { &[] } else { strategies.as_slice() };
+    shown.iter().enumerate()
+}
+
+/// What is drawn, with the band if there is one.
+fn drawn(results: &Results<'_>, mean: &str, band: &str) -> String {
+    if results.summary.strategies.len() > BANDED { mean.to_owned() } else { format!("{mean}, and {band}") }
+}
+
 fn means(path: &[(Moments, Histogram)]) -> (Vec<f64>, Vec<f64>) {
     let moments: Vec<Moments> = path.iter().map(|(moments, _)| *moments).collect();
     known(&moments)
@@ -47,11 +63,11 @@ pub fn overview(results: &Results<'_>) -> Figure {
     let mut figure = Figure::new(
         "cumulative_value",
         &finding(results),
-        "Cumulative value over the line-up: mean, and the middle half of replications",
+        &drawn(results, "Cumulative value over the line-up: mean", "the middle half of replications"),
         rounds(results),
         Axis::linear(&money(results, "Discounted value so far")),
     );
-    for (place, strategy) in strategies.iter().enumerate() {
+    for (place, strategy) in banded(results) {
         figure.marks.extend(bands(&strategy.path, Hue::of(place), &[SINGLE], 2));
     }
     for (place, strategy) in strategies.iter().enumerate() {
@@ -122,11 +138,15 @@ pub fn trust(results: &Results<'_>) -> Figure {
     let mut figure = Figure::new(
         "trust",
         "Trust in the other, while under contract",
-        "Mean over the line-up and both roles, and the middle half of relationships still under contract",
+        &drawn(
+            results,
+            "Mean over the line-up and both roles",
+            "the middle half of relationships still under contract",
+        ),
         rounds(results),
         Axis::within("Trust", 0.0, 1.0),
     );
-    for (place, strategy) in results.summary.strategies.iter().enumerate() {
+    for (place, strategy) in banded(results) {
         figure.marks.extend(bands(&strategy.trust, Hue::of(place), &[SINGLE], 2));
     }
     for (place, strategy) in results.summary.strategies.iter().enumerate() {

@@ -52,8 +52,10 @@ fn finding(one: &str, other: &str, point: Option<(&BreakEven, Verdict)>) -> Stri
         Some(Verdict::Above) => format!("{one} earns more than {other} above delta {at:.2}"),
         Some(Verdict::Below) => format!("{one} earns more than {other} below delta {at:.2}"),
         Some(Verdict::Several) => format!("{one} and {other} overtake each other several times"),
-        Some(Verdict::Always | Verdict::Ahead) => format!("{one} earns more than {other} at every delta told apart"),
-        Some(Verdict::Never | Verdict::Behind) => format!("{one} earns less than {other} at every delta told apart"),
+        Some(Verdict::Always) => format!("{one} earns more than {other} at every delta"),
+        Some(Verdict::Never) => format!("{one} earns less than {other} at every delta"),
+        Some(Verdict::Ahead) => format!("{one} earns more than {other} wherever they can be told apart"),
+        Some(Verdict::Behind) => format!("{one} earns less than {other} wherever they can be told apart"),
         Some(Verdict::Undecided) | None => format!("{one} and {other} are not distinguishable"),
     }
 }
