@@ -6,6 +6,8 @@ pub mod flow;
 pub mod frontier;
 pub mod issue;
 pub mod kpi;
+pub mod negotiation;
+pub mod option_range;
 pub mod outcome;
 pub mod outlook;
 pub mod preference;

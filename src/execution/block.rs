@@ -111,6 +111,8 @@ pub struct Party<const W: usize> {
     pub favours: Lanes<W>,
     /// Moving average of own flow, money per round.
     pub usual_flow: Lanes<W>,
+    /// In a negotiation domain, what the package in force is worth each round.
+    pub agreed: Lanes<W>,
     /// This round's flows by account.
     pub flow: [Lanes<W>; Account::COUNT],
     /// This round's net flow.
@@ -383,6 +385,7 @@ impl<const W: usize> Party<W> {
             average: zero,
             favours: zero,
             usual_flow: zero,
+            agreed: zero,
             flow: [zero; Account::COUNT],
             net: zero,
             booked: [zero; Account::COUNT],

@@ -3,6 +3,7 @@
 use crate::base::numeric::smaller;
 use crate::base::side::{PerSide, Side};
 use crate::domain::kpi::Kpi;
+use crate::domain::negotiation::NegotiationDomain;
 use crate::domain::stage::{Delivery, Matrix, Stage};
 use crate::execution::nature::IndexProcess;
 use crate::execution::nature::incidents::{Help, Incident};
@@ -99,7 +100,7 @@ impl World {
     pub const fn delivery(&self) -> Option<&Delivery> {
         match &self.stage {
             Stage::Delivery(delivery) => Some(delivery),
-            Stage::Matrix(_) => None,
+            Stage::Matrix(_) | Stage::Domain(_) => None,
         }
     }
 
@@ -107,16 +108,26 @@ impl World {
     pub const fn matrix(&self) -> Option<&Matrix> {
         match &self.stage {
             Stage::Matrix(matrix) => Some(matrix),
-            Stage::Delivery(_) => None,
+            Stage::Delivery(_) | Stage::Domain(_) => None,
+        }
+    }
+
+    /// The negotiation domain, if that is what is played.
+    pub const fn negotiation(&self) -> Option<&NegotiationDomain> {
+        match &self.stage {
+            Stage::Domain(domain) => Some(domain),
+            Stage::Matrix(_) | Stage::Delivery(_) => None,
         }
     }
 
     /// Expected joint flow of one round at the index's start if both did what is best for both, incidents helped where help pays.
     ///
-    /// The seller's indexed cost is left out: whoever bears it, it is the same in every history.
+    /// The seller's indexed cost is left out: whoever bears it, it is the same in every history. In a negotiation domain, where
+    /// the best depends on the replication's types, this is what both have without agreement.
     pub fn first_best(&self) -> f64 {
         match &self.stage {
             Stage::Matrix(matrix) => matrix_best(matrix),
+            Stage::Domain(_) => self.outside.seller.option + self.outside.buyer.option,
             Stage::Delivery(delivery) => {
                 let effort: f64 = Side::ALL.iter().map(|side| self.effort_surplus(delivery, *side)).sum();
                 delivery.base_value - delivery.base_cost + effort

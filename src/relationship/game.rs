@@ -7,6 +7,7 @@ use crate::execution::block::Block;
 use crate::relationship::history::History;
 use crate::relationship::matchup::Matchup;
 use crate::relationship::occasion::{Due, SessionRecord};
+use crate::relationship::private_type::PrivateType;
 use crate::relationship::profile::Profile;
 use crate::relationship::trajectory::Trajectories;
 
@@ -42,6 +43,8 @@ pub(super) struct Lane {
     pub retries: u32,
     /// This replication's public benchmark for the price.
     pub benchmark: Option<f64>,
+    /// The replication's private types, in a negotiation domain.
+    pub types: PrivateType,
     /// The contract last signed.
     pub contract: Contract,
     /// Whether a first contract was signed.
@@ -91,6 +94,7 @@ impl<'a, const W: usize> Game<'a, W> {
             due: None,
             retries: 0,
             benchmark: None,
+            types: PrivateType::default(),
             contract: matchup.rules.contract,
             acquainted: false,
             next_point: 0,

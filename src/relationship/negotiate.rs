@@ -9,6 +9,8 @@ use crate::base::numeric::unit;
 use crate::base::random::{Counter, Key};
 use crate::base::side::{PerSide, Side};
 use crate::domain::flow::Account;
+use crate::domain::preference::Preference;
+use crate::domain::stage::Stage;
 use crate::execution::conduct::response::Response;
 use crate::relationship::game::Game;
 use crate::relationship::history::Ending;
@@ -69,7 +71,7 @@ impl<const W: usize> Game<'_, W> {
     /// The session of a lane as its parties meet it.
     pub(super) fn session<'s>(&'s self, lane: usize, due: Due, menu: &'s Menu) -> Result<Session<'s>, SessionError> {
         let setting = Setting {
-            protocol: &menu.protocol,
+            protocol: &menu.table.protocol,
             space: &menu.space,
             prices: &menu.prices,
             benchmark: self.lanes[lane].benchmark,
@@ -77,7 +79,8 @@ impl<const W: usize> Game<'_, W> {
         let round = self.block.round[lane] as u32;
         let counter = Counter { pair: 0, round, turn: FIRST_MOVER_TURN };
         let coin = crate::base::chacha::block(&self.keys.session, self.lanes[lane].replication, counter.packed())[0];
-        let first = if unit(coin) < 0.5 { Side::Seller } else { Side::Buyer };
+        let tossed = if unit(coin) < 0.5 { Side::Seller } else { Side::Buyer };
+        let first = menu.table.first_mover.unwrap_or(tossed);
         Session::new(setting, first, Side::ALL.map(|side| self.party(lane, due, side)))
     }
 
@@ -87,11 +90,22 @@ impl<const W: usize> Game<'_, W> {
         Party {
             tactics: &seat.strategy.tactics,
             position: Position {
-                preference: &seat.preferences[menu::level(trust)],
+                preference: self.preference(lane, side),
                 shift: self.value_shift(lane, side),
                 reservation: self.reservation(lane, due, side),
             },
             trust,
+        }
+    }
+
+    /// What a party thinks of every outcome: by its trust under a contract of effort, by its type in a negotiation domain.
+    fn preference(&self, lane: usize, side: Side) -> &Preference {
+        let types = &self.lanes[lane].types;
+        let seat = &self.matchup.seats[side];
+        match (&types.drawn, &self.matchup.rules.world.stage) {
+            (Some(dealt), _) => &dealt.preferences[side.index()],
+            (None, Stage::Domain(_)) => &seat.preferences[types.profile],
+            _ => &seat.preferences[menu::level(self.block.party[side.index()].trust[lane])],
         }
     }
 
@@ -119,16 +133,17 @@ impl<const W: usize> Game<'_, W> {
             .map_or(0.0, |delivery| delivery.indexed_cost * (self.block.index[lane] / world.index.base() - 1.0))
     }
 
-    /// What the index has changed about every outcome: the seller's list covers its cost, the buyer pays the list.
+    /// What index and types have changed about every outcome: the seller's list covers its cost, the buyer pays the list.
     fn value_shift(&self, lane: usize, side: Side) -> f64 {
-        match side {
+        let listed = match side {
             Side::Seller => 0.0,
             Side::Buyer => -self.list_shift(lane),
-        }
+        };
+        listed + self.lanes[lane].types.shift[side.index()]
     }
 
     fn charge(&mut self, lane: usize, close: &Close, menu: &Menu) {
-        let cost = menu.protocol.cost(close.turns);
+        let cost = menu.table.protocol.cost(close.turns);
         for party in &mut self.block.party {
             party.flow[Account::Negotiation.index()][lane] = -cost;
         }
@@ -142,16 +157,27 @@ impl<const W: usize> Game<'_, W> {
 
     fn agree(&mut self, lane: usize, due: Due, agreement: &Agreement, shift: f64) {
         let Some(menu) = &self.matchup.rules.menu else { return };
-        let outcome = agreement.outcome as usize;
-        self.lanes[lane].contract = menu.contracts[outcome];
-        let price = menu.contracts[outcome].price + shift + agreement.price_shift;
+        let contract = *menu.contract(agreement.outcome);
+        self.lanes[lane].contract = contract;
+        let price = contract.price + shift + agreement.price_shift;
         let expected = Side::ALL.map(|side| {
-            let trust = self.block.party[side.index()].trust[lane];
-            let utility = self.matchup.seats[side].preferences[menu::level(trust)].utility(agreement.outcome);
+            let utility = self.preference(lane, side).utility(agreement.outcome);
             let nibble = crate::bargaining::party::gain(side, agreement.price_shift);
             utility + self.value_shift(lane, side) + nibble
         });
-        self.sign(lane, due, Some((menu.responses[outcome], expected)), price);
+        self.note(lane, agreement.outcome, expected);
+        self.sign(lane, due, Some((menu.responses(agreement.outcome), expected)), price);
+    }
+
+    /// In a negotiation domain, books what the package is worth each round and whether it wastes anything.
+    fn note(&mut self, lane: usize, outcome: u32, worth: [f64; 2]) {
+        let Some(efficient) = self.optimum(lane).map(|optimum| optimum.is_efficient(outcome)) else { return };
+        let history = &mut self.lanes[lane].history;
+        history.agreed += 1.0;
+        history.efficient += f64::from(u8::from(efficient));
+        for (party, worth) in self.block.party.iter_mut().zip(worth) {
+            party.agreed[lane] = worth;
+        }
     }
 
     /// Puts the lane's contract in force. `agreed`: what it tempts to, and the flow each side expects of it.
@@ -165,7 +191,7 @@ impl<const W: usize> Game<'_, W> {
         if matches!(due, Due::Renewal) {
             self.lanes[lane].history.renewals += 1.0;
         }
-        self.lanes[lane].retries = self.matchup.rules.menu.as_ref().map_or(0, |menu| menu.retries);
+        self.lanes[lane].retries = self.matchup.rules.menu.as_ref().map_or(0, |menu| menu.table.retries);
         let responses = agreed.map_or(self.matchup.given, |(responses, _)| responses);
         for side in Side::ALL {
             let strategy = self.matchup.strategy(side);

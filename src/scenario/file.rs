@@ -1,9 +1,10 @@
 //! What a scenario's TOML may say, key by key, with ranges and defaults; checking, schema and docs all read this one description.
 
 use crate::bargaining::protocol::Protocol;
-use crate::base::side::PerSide;
+use crate::base::side::{PerSide, Side};
 use crate::domain::contract::Contract;
 use crate::domain::kpi::Kpi;
+use crate::domain::option_range::OptionRange;
 use crate::domain::stage::Stage;
 use crate::execution::nature::Index;
 use crate::execution::nature::incidents::{Help, Incident};
@@ -169,14 +170,16 @@ pub struct Bargaining {
     /// Standard deviation between replications of a public benchmark for the price, money; none if left out.
     #[schemars(range(min = 0.0, max = 1e9))]
     pub benchmark_sd: Option<f64>,
-    /// What is negotiated.
-    #[schemars(length(min = 1, max = 16))]
+    /// Who proposes first; by the toss of a coin in each session if left out.
+    pub first_mover: Option<Side>,
+    /// What is negotiated; in a negotiation domain the stage says so.
+    #[schemars(length(max = 16))]
     pub issues: Vec<IssueFile>,
 }
 
 impl Default for Bargaining {
     fn default() -> Self {
-        Self { protocol: Protocol::default(), retries: 2, benchmark_sd: None, issues: Vec::new() }
+        Self { protocol: Protocol::default(), retries: 2, benchmark_sd: None, first_mover: None, issues: Vec::new() }
     }
 }
 
@@ -195,19 +198,6 @@ pub struct IssueFile {
     /// Evenly spaced values to choose from.
     #[serde(default)]
     pub range: Option<OptionRange>,
-}
-
-/// Evenly spaced options, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OptionRange {
-    /// First option.
-    pub from: f64,
-    /// Last option.
-    pub to: f64,
-    /// Distance between options.
-    #[schemars(range(min = 0.000_001, max = 1e9))]
-    pub step: f64,
 }
 
 /// How much is simulated and reported.

@@ -3,7 +3,9 @@
 pub mod catalogue;
 pub mod file;
 pub mod lineup;
+mod menu;
 pub mod read;
 pub mod resolve;
 pub mod schema;
 pub mod series;
+mod terms;
