@@ -70,6 +70,9 @@ pub struct ScenarioFile {
     /// Strategies of the scenario's own, by name; each may extend a preset.
     #[serde(default)]
     pub strategies: BTreeMap<String, StrategyFile>,
+    /// What people did in the same negotiations, to compare with.
+    #[serde(default)]
+    pub people: Option<People>,
     /// How much is simulated and reported.
     #[serde(default)]
     pub run: Run,
@@ -198,6 +201,20 @@ pub struct IssueFile {
     /// Evenly spaced values to choose from.
     #[serde(default)]
     pub range: Option<OptionRange>,
+}
+
+/// A file of negotiations between people: replication r replays the stakes of negotiation r, modulo their number.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct People {
+    /// CSV file: for each issue `<issue>_1`, `<issue>_2` (value of a unit) and `<issue>_to_1` (units got), and `walk_away`.
+    pub file: String,
+    /// Beginning of the two columns that tell what kind of negotiator each was, such as `svo` for `svo_1` and `svo_2`.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Where the file comes from.
+    #[serde(default)]
+    pub source: String,
 }
 
 /// How much is simulated and reported.

@@ -26,9 +26,8 @@ pub(super) enum Offered {
 }
 
 /// Finds what is on offer; `None` where nothing is, or where it has mistakes.
-pub(super) fn offered(scenario: &Scenario, problems: &mut Diagnostics) -> Option<Offered> {
-    let file = &scenario.file;
-    match (&file.stage, &file.bargaining) {
+pub(super) fn offered(scenario: &Scenario, stage: &Stage, problems: &mut Diagnostics) -> Option<Offered> {
+    match (stage, &scenario.file.bargaining) {
         (Stage::Domain(domain), _) => packages(domain)
             .map_err(|error| problems.push(at(scenario, &error)))
             .map(|(space, preferences)| Offered::Packages(space, preferences))

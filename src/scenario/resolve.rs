@@ -11,9 +11,8 @@ use crate::execution::world::World;
 use crate::relationship::menu::Preferences;
 use crate::relationship::rules::Rules;
 use crate::scenario::file::{Bargaining, Measurement, OutsideOptions, ScenarioFile};
-use crate::scenario::menu;
+use crate::scenario::{menu, people, series};
 use crate::scenario::read::{ReadError, Scenario};
-use crate::scenario::series;
 use crate::source::Diagnostics;
 use crate::strategy::assembly::Strategy;
 use crate::strategy::file::StrategyFile;
@@ -118,12 +117,13 @@ fn build(scenario: &Scenario, known: Option<&Design>) -> Result<Design, Diagnost
     let index = index(scenario, &mut problems);
     let strategies = assemble(scenario, &mut problems);
     let shares = shares(scenario, &mut problems);
-    let offered = menu::offered(scenario, &mut problems);
+    let stage = people::stage(scenario, &mut problems);
+    let offered = menu::offered(scenario, &stage, &mut problems);
     let (Some(index), Some(strategies)) = (index, strategies) else {
         return problems.into_result(()).and(Err(Diagnostics::new()));
     };
     problems.into_result(())?;
-    let world = world(file, index);
+    let world = world(file, stage.into_owned(), index);
     let appraised = Appraised::of(scenario);
     let known = known.filter(|known| known.appraised == appraised);
     let (menu, shared) = match (known, offered) {
@@ -178,6 +178,10 @@ fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
         let message =
             "a stop-loss that reopens needs [bargaining]; use stop_loss_action = \"end\" or \"pause\" without it";
         problems.push(scenario.mistake("contract.price_band.stop_loss_action", message));
+    }
+    if file.people.is_some() && !matches!(file.stage, Stage::Domain(_)) {
+        let message = "people's negotiations can be compared with in a negotiation domain only: give [stage.domain]";
+        problems.push(scenario.mistake("people", message));
     }
     for name in &file.run.compare {
         if !file.lineup.strategies.contains(name) {
@@ -254,9 +258,9 @@ fn shares(scenario: &Scenario, problems: &mut Diagnostics) -> Vec<f64> {
     lineup.shares.iter().map(|share| share / sum).collect()
 }
 
-fn world(file: &ScenarioFile, index: Box<dyn IndexProcess>) -> World {
+fn world(file: &ScenarioFile, stage: Stage, index: Box<dyn IndexProcess>) -> World {
     World {
-        stage: file.stage.clone(),
+        stage,
         kpi: PerSide::new(file.kpi.seller, file.kpi.buyer),
         noise: file.noise,
         incidents: PerSide::new(file.incidents.seller, file.incidents.buyer),
