@@ -20,6 +20,19 @@ pub enum Disclosure {
     Reservation,
 }
 
+/// How a party says what it means.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Style {
+    /// In so many words.
+    #[default]
+    Direct,
+    /// Between the lines.
+    Indirect,
+    /// Either way, as the other does.
+    Blended,
+}
+
 /// The bargaining part of a strategy.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -47,6 +60,8 @@ pub struct BargainingPart {
     pub package_band: f64,
     /// What it tells the other about its interests.
     pub discloses: Disclosure,
+    /// How it says what it means; a difference of style leads to misreading where the scenario's culture says so.
+    pub style: Style,
     /// Last small price move that it asks for once all is agreed, money.
     #[schemars(range(min = 0.0))]
     pub nibble: f64,
@@ -67,6 +82,7 @@ impl Default for BargainingPart {
             packages: 1,
             package_band: 1.0,
             discloses: Disclosure::Nothing,
+            style: Style::Direct,
             nibble: 0.0,
             nibble_acceptance: 0.5,
         }

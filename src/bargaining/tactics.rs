@@ -7,7 +7,7 @@ use super::concession_curve::ConcessionCurve;
 use super::offering::Offering;
 use super::opponent_model::OpponentModel;
 use super::package_set::PackageSet;
-use super::part::{BargainingPart, Disclosure};
+use super::part::{BargainingPart, Disclosure, Style};
 
 /// How a party bargains. Immutable; made once per strategy and deadline.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub struct Tactics {
     pub package_band: f64,
     /// What it tells the other.
     pub discloses: Disclosure,
+    /// How it says what it means.
+    pub style: Style,
     /// Last price move that it asks for at the close, money.
     pub nibble: f64,
     /// Probability of yielding to the other's nibble.
@@ -61,6 +63,7 @@ pub fn assemble(part: &BargainingPart, deadline: u32) -> Result<Tactics, Tactics
         packages: part.packages,
         package_band: part.package_band,
         discloses: part.discloses,
+        style: part.style,
         nibble: part.nibble,
         nibble_acceptance: part.nibble_acceptance,
     })

@@ -76,6 +76,8 @@ pub struct PrivateTypes {
     pub agreement: Drawn,
     /// The value of each option in place of the issues' own.
     pub options: Drawn,
+    /// The weight of each issue in place of the domain's own, scaled so that they sum to 1.
+    pub weights: Drawn,
 }
 
 /// Distribution of a private value by side; none where left out.
@@ -108,6 +110,36 @@ pub struct DomainError {
     pub key: String,
     /// What is wrong and what is allowed.
     pub message: String,
+}
+
+impl PrivateTypes {
+    /// Whether preferences differ between replications beyond the worth of an agreement.
+    pub const fn preferences(&self) -> bool {
+        !(self.options.is_none() && self.weights.is_none())
+    }
+
+    /// What contradicts itself in the distributions.
+    ///
+    /// # Errors
+    /// [`DomainError`] at the distribution whose ends are the wrong way round, or whose weights can be 0 all at once.
+    pub fn check(&self) -> Result<(), DomainError> {
+        let families = [("agreement", &self.agreement), ("options", &self.options), ("weights", &self.weights)];
+        for (family, side) in families.into_iter().flat_map(|family| Side::ALL.map(|side| (family, side))) {
+            let (name, drawn) = family;
+            let Some(Uniform { low, high }) = drawn.on(side) else { continue };
+            let key = format!("types.{name}.{}", side.name());
+            if low > high {
+                return Err(DomainError {
+                    key,
+                    message: format!("low is {low} and high is {high}: low must not be above high"),
+                });
+            }
+            if name == "weights" && low <= 0.0 {
+                return Err(DomainError { key, message: format!("low is {low}: weights must be above 0") });
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Drawn {
@@ -198,21 +230,31 @@ impl NegotiationDomain {
         if let Some(table) = &self.table {
             return self.tabulated(space, side, &table[side]);
         }
-        let values = match self.profiles.get(profile) {
+        let values = self.values(side, profile);
+        self.check(space, side, profile, &values)?;
+        self.summed(space, side, &values, &self.weights[side])
+    }
+
+    /// One side's option values under one profile, `[issue][option]`.
+    pub fn values(&self, side: Side, profile: usize) -> Vec<Vec<f64>> {
+        match self.profiles.get(profile) {
             Some(profile) if side == Side::Seller => profile.seller.clone(),
             Some(profile) => profile.buyer.clone(),
             None => self.issues.iter().map(|issue| issue.values(side)).collect(),
-        };
-        self.check(space, side, profile, &values)?;
-        self.summed(space, side, &values)
+        }
     }
 
-    /// One side's utilities with these option values in place of the issues' own.
+    /// One side's utilities with these option values and weights in place of the domain's own; no weights count as 1 each.
     ///
     /// # Errors
     /// [`DomainError`] where a sum is no finite number.
-    pub fn summed(&self, space: &OutcomeSpace, side: Side, values: &[Vec<f64>]) -> Result<Preference, DomainError> {
-        let weights = &self.weights[side];
+    pub fn summed(
+        &self,
+        space: &OutcomeSpace,
+        side: Side,
+        values: &[Vec<f64>],
+        weights: &[f64],
+    ) -> Result<Preference, DomainError> {
         let worth = |outcome: u32| -> f64 {
             let chosen = values.iter().zip(space.options(outcome)).enumerate();
             let parts = chosen.map(|(place, (issue, option))| {

@@ -50,6 +50,8 @@ pub struct Terms<const W: usize> {
     pub review_cost: Lanes<W>,
     /// Accuracy of reviews and of judging claims.
     pub accuracy: Lanes<W>,
+    /// Probability that a side misreads the other in a round.
+    pub misreading: Lanes<W>,
     /// What is left of an incident after escalation, as a share.
     pub escalated: Lanes<W>,
     /// Misses in a row that open the ramp; infinite without a ramp.
@@ -314,6 +316,7 @@ impl<const W: usize> Terms<W> {
             cadence: zero,
             review_cost: zero,
             accuracy: zero,
+            misreading: zero,
             escalated: [1.0; W],
             ramp_misses: zero,
             ramp_fee: zero,

@@ -31,6 +31,37 @@ impl Default for Noise {
     }
 }
 
+/// What it costs that two parties speak differently: one says what it means, the other leaves it to be understood.
+///
+/// Communication styles after Brett (2007, Negotiating Globally): direct and indirect confrontation; a blended style knows both.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Culture {
+    /// Probability that a party misreads the other, at the table and in rounds, where a direct style meets an indirect one.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub misreading: f64,
+    /// Share of it that a blended style on one side avoids.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub blending: f64,
+    /// Share of it that a contract with reviews avoids, since it says what is meant.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub governance: f64,
+}
+
+impl Default for Culture {
+    fn default() -> Self {
+        Self { misreading: 0.0, blending: 0.5, governance: 0.5 }
+    }
+}
+
+impl Culture {
+    /// Probability of misreading at a mismatch from 0 to 1, with or without explicit governance.
+    pub fn misread(&self, mismatch: f64, governed: bool) -> f64 {
+        let explicit = if governed { 1.0 - self.governance } else { 1.0 };
+        self.misreading * mismatch * explicit
+    }
+}
+
 /// What a party has without this contract.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -79,6 +110,8 @@ pub struct World {
     pub kpi: PerSide<Kpi>,
     /// Slips and misreading.
     pub noise: Noise,
+    /// What differences of style cost.
+    pub culture: Culture,
     /// What strikes each side.
     pub incidents: PerSide<Incident>,
     /// What help does.

@@ -1,5 +1,6 @@
 //! Who sits on which side under which rules, as shared immutable data; it holds no state of any replication.
 
+use crate::bargaining::part::Style;
 use crate::base::side::{PerSide, Side};
 use crate::domain::preference::Preference;
 use crate::execution::conduct::response::Response;
@@ -27,6 +28,17 @@ pub struct Matchup<'a> {
 }
 
 impl<'a> Matchup<'a> {
+    /// How far the two sides' styles are apart: 0 alike, 1 direct against indirect.
+    pub fn mismatch(&self) -> f64 {
+        let blending = self.rules.world.culture.blending;
+        let [seller, buyer] = Side::ALL.map(|side| self.strategy(side).tactics.style);
+        match (seller, buyer) {
+            (one, other) if one == other => 0.0,
+            (Style::Blended, _) | (_, Style::Blended) => 1.0 - blending,
+            _ => 1.0,
+        }
+    }
+
     /// The strategy on one side.
     pub const fn strategy(&self, side: Side) -> &'a Strategy {
         match side {

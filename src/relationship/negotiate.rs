@@ -180,11 +180,19 @@ impl<const W: usize> Game<'_, W> {
         }
     }
 
+    /// Probability that a side misreads the other in a round: by noise, or else by difference of style.
+    fn misreading(&self, governed: bool) -> f64 {
+        let world = &self.matchup.rules.world;
+        let noise = world.noise.perception;
+        noise + (1.0 - noise) * world.culture.misread(self.matchup.mismatch(), governed)
+    }
+
     /// Puts the lane's contract in force. `agreed`: what it tempts to, and the flow each side expects of it.
     pub(super) fn sign(&mut self, lane: usize, due: Due, agreed: Option<(PerSide<Response>, [f64; 2])>, price: f64) {
         let contract = self.lanes[lane].contract;
         let left = self.block.left[lane];
         self.block.sign(lane, &contract, price);
+        self.block.terms.misreading[lane] = self.misreading(contract.governance.cadence > 0);
         if matches!(due, Due::StopLoss { .. } | Due::HoldUp(_)) {
             self.block.left[lane] = left;
         }

@@ -29,14 +29,15 @@ pub(super) struct Dealt {
 }
 
 impl PrivateType {
-    /// Deals the types of a replication. Draws are taken in fixed order: agreement values, then option values, seller's first.
+    /// Deals the types of a replication. Draws are taken in fixed order: agreement values, then each side's
+    /// option values and weights, seller's first.
     pub(super) fn deal(domain: &NegotiationDomain, menu: &Menu, replication: u64, draws: &mut Draws) -> Self {
         let profile = (replication % domain.profile_count() as u64) as usize;
         let shift = Side::ALL.map(|side| {
             let uniform = draws.uniform();
             domain.types.agreement.on(side).map_or(0.0, |drawn| drawn.at(uniform))
         });
-        let drawn = if domain.types.options.is_none() { None } else { dealt(domain, menu, profile, draws) };
+        let drawn = if domain.types.preferences() { dealt(domain, menu, profile, draws) } else { None };
         Self { profile, shift, drawn: drawn.map(Box::new) }
     }
 }
@@ -57,9 +58,15 @@ fn preference(
     profile: usize,
     draws: &mut Draws,
 ) -> Option<Preference> {
-    let Some(drawn) = domain.types.options.on(side) else { return domain.preference(space, side, profile).ok() };
-    let mut option = || drawn.at(draws.uniform());
-    let values: Vec<Vec<f64>> =
-        space.issues().iter().map(|issue| issue.options.iter().map(|_| option()).collect()).collect();
-    domain.summed(space, side, &values).ok()
+    let mut values = domain.values(side, profile);
+    if let Some(drawn) = domain.types.options.on(side) {
+        values.iter_mut().flatten().for_each(|value| *value = drawn.at(draws.uniform()));
+    }
+    let mut weights = domain.weights[side].clone();
+    if let Some(drawn) = domain.types.weights.on(side) {
+        weights = values.iter().map(|_| drawn.at(draws.uniform())).collect();
+        let sum: f64 = weights.iter().sum();
+        weights.iter_mut().for_each(|weight| *weight /= sum);
+    }
+    domain.summed(space, side, &values, &weights).ok()
 }

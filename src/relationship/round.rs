@@ -150,10 +150,9 @@ impl<const W: usize> Game<'_, W> {
 
     #[inline(always)]
     fn perceive(&mut self, centre: Option<f64>) {
-        let misreads = self.matchup.rules.world.noise.perception;
         each_side!(side => {
             let words = word(&self.luck, Slot::perception(side));
-            measure::perceive(&mut self.block, side, misreads, centre, words);
+            measure::perceive(&mut self.block, side, centre, words);
         });
     }
 

@@ -8,7 +8,7 @@ use crate::domain::option_range::OptionRange;
 use crate::domain::stage::Stage;
 use crate::execution::nature::Index;
 use crate::execution::nature::incidents::{Help, Incident};
-use crate::execution::world::{Horizon, Noise, Outside};
+use crate::execution::world::{Culture, Horizon, Noise, Outside};
 use crate::strategy::file::StrategyFile;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -48,6 +48,9 @@ pub struct ScenarioFile {
     /// Slips and misreading.
     #[serde(default)]
     pub noise: Noise,
+    /// Misreading between a direct and an indirect style.
+    #[serde(default)]
+    pub culture: Culture,
     /// How work is measured.
     #[serde(default)]
     pub kpi: Measurement,

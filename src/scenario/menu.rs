@@ -42,6 +42,7 @@ fn at(scenario: &Scenario, error: &DomainError) -> Diagnostic {
 }
 
 fn packages(domain: &NegotiationDomain) -> Result<(OutcomeSpace, Preferences), DomainError> {
+    domain.types.check()?;
     let space = domain.space()?;
     let all = |side: Side| -> Result<Vec<Preference>, DomainError> {
         (0..domain.profile_count()).map(|profile| domain.preference(&space, side, profile)).collect()

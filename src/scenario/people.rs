@@ -5,7 +5,7 @@ use crate::domain::outcome::OutcomeSpace;
 use crate::domain::stage::Stage;
 use crate::scenario::file::People;
 use crate::scenario::read::Scenario;
-use crate::source::{Diagnostic, Diagnostics};
+use crate::source::Diagnostics;
 use std::borrow::Cow;
 use thiserror::Error;
 
@@ -55,16 +55,21 @@ struct Columns {
 impl Columns {
     fn find(header: &csv::StringRecord, issues: &[String], kind: Option<&str>) -> Result<Self, PeopleError> {
         let place = |column: String| {
-            header.iter().position(|name| name == column).ok_or_else(|| PeopleError::NoColumn {
-                column,
-                known: header.iter().map(str::to_owned).collect(),
-            })
+            header
+                .iter()
+                .position(|name| name == column)
+                .ok_or_else(|| PeopleError::NoColumn { column, known: header.iter().map(str::to_owned).collect() })
         };
         let each = |suffix: &str| -> Result<Vec<usize>, PeopleError> {
             issues.iter().map(|issue| place(format!("{issue}_{suffix}"))).collect()
         };
         let kinds = kind.map(|kind| Ok([place(format!("{kind}_1"))?, place(format!("{kind}_2"))?])).transpose()?;
-        Ok(Self { stakes: [each("1")?, each("2")?], agreed: each("to_1")?, walked: place("walk_away".to_owned())?, kinds })
+        Ok(Self {
+            stakes: [each("1")?, each("2")?],
+            agreed: each("to_1")?,
+            walked: place("walk_away".to_owned())?,
+            kinds,
+        })
     }
 
     fn dialogue(&self, record: &csv::StringRecord) -> Result<Dialogue, PeopleError> {
@@ -109,20 +114,21 @@ pub fn dialogues(text: &str, issues: &[String], kind: Option<&str>) -> Result<Ve
 ///
 /// # Errors
 /// A mistake at `people.file` where there is no such file or it cannot be read.
-pub fn of(scenario: &Scenario) -> Result<Option<Vec<Dialogue>>, Diagnostic> {
+pub fn of(scenario: &Scenario) -> Result<Option<Vec<Dialogue>>, Diagnostics> {
     let (Some(people), Stage::Domain(domain)) = (&scenario.file.people, &scenario.file.stage) else { return Ok(None) };
     let issues: Vec<String> = domain.issues.iter().map(|issue| issue.name.clone()).collect();
     let text = scenario.data(&people.file).map_err(|reason| missing(scenario, people, &reason))?;
     dialogues(&text, &issues, people.kind.as_deref())
         .map(Some)
-        .map_err(|error| scenario.mistake("people.file", format!("{}: {error}", people.file)))
+        .map_err(|error| scenario.mistake("people.file", format!("{}: {error}", people.file)).into())
 }
 
-fn missing(scenario: &Scenario, people: &People, reason: &str) -> Diagnostic {
+fn missing(scenario: &Scenario, people: &People, reason: &str) -> Diagnostics {
     let source = if people.source.is_empty() { String::new() } else { format!(" ({})", people.source) };
     scenario
         .mistake("people.file", format!("{reason}: the scenario compares with people and reads what they did from it"))
         .with_help(format!("give its path with `--set people.file=PATH`{source}"))
+        .into()
 }
 
 /// The scenario's stage, with people's stakes as profiles where it compares with people.
@@ -136,8 +142,8 @@ pub(super) fn stage<'a>(scenario: &'a Scenario, problems: &mut Diagnostics) -> C
                 Cow::Borrowed(stage)
             }
         },
-        (Err(problem), _) => {
-            problems.push(problem);
+        (Err(more), _) => {
+            problems.extend(more);
             Cow::Borrowed(stage)
         }
         _ => Cow::Borrowed(stage),

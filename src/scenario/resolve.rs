@@ -11,8 +11,8 @@ use crate::execution::world::World;
 use crate::relationship::menu::Preferences;
 use crate::relationship::rules::Rules;
 use crate::scenario::file::{Bargaining, Measurement, OutsideOptions, ScenarioFile};
-use crate::scenario::{menu, people, series};
 use crate::scenario::read::{ReadError, Scenario};
+use crate::scenario::{menu, people, series};
 use crate::source::Diagnostics;
 use crate::strategy::assembly::Strategy;
 use crate::strategy::file::StrategyFile;
@@ -263,6 +263,7 @@ fn world(file: &ScenarioFile, stage: Stage, index: Box<dyn IndexProcess>) -> Wor
         stage,
         kpi: PerSide::new(file.kpi.seller, file.kpi.buyer),
         noise: file.noise,
+        culture: file.culture,
         incidents: PerSide::new(file.incidents.seller, file.incidents.buyer),
         help: file.incidents.help,
         outside: file.outside.into(),

@@ -33,14 +33,7 @@ struct Group {
 impl Group {
     fn new(who: &str, kind: &str) -> Self {
         let none = Moments::default();
-        Self {
-            who: who.to_owned(),
-            kind: kind.to_owned(),
-            impasse: none,
-            joint: none,
-            share: none,
-            efficient: none,
-        }
+        Self { who: who.to_owned(), kind: kind.to_owned(), impasse: none, joint: none, share: none, efficient: none }
     }
 
     fn push(&mut self, played: &Played) {
@@ -100,7 +93,8 @@ fn by_people(results: &Results<'_>, dialogue: &Dialogue, optimum: &Optimum) -> P
     let agreed = outcome.zip(menu).map(|(outcome, menu)| {
         let options = menu.space.options(outcome).iter().zip(menu.space.issues());
         let units = options.map(|(option, issue)| (f64::from(*option), (issue.options.len() - 1) as f64));
-        let joint = units.zip(first.iter().zip(second)).map(|((got, all), (one, other))| one * got + other * (all - got));
+        let joint =
+            units.zip(first.iter().zip(second)).map(|((got, all), (one, other))| one * got + other * (all - got));
         (joint.sum(), optimum.is_efficient(outcome))
     });
     Played { most: optimum.joint, agreed }
@@ -132,6 +126,9 @@ fn of_history(history: &History) -> Played {
     Played { most: history.first_best, agreed }
 }
 
+/// How a measure is read off a group.
+type ReadMoments = fn(&Group) -> &Moments;
+
 fn table(groups: &[Group]) -> Result<Table, TableError> {
     let text = |read: &dyn Fn(&Group) -> String| -> Vec<String> { groups.iter().map(read).collect() };
     let mut columns = vec![
@@ -144,7 +141,7 @@ fn table(groups: &[Group]) -> Result<Table, TableError> {
             groups.iter().map(|group| group.impasse.count() as i64).collect(),
         ),
     ];
-    let measures: [(&str, Unit, &str, fn(&Group) -> &Moments); 4] = [
+    let measures: [(&str, Unit, &str, ReadMoments); 4] = [
         ("impasse", Unit::Ratio, "Share that ended without agreement", |group| &group.impasse),
         ("joint_value", Unit::Money, "Value of agreements to both together", |group| &group.joint),
         ("share_of_most", Unit::Ratio, "That value as a share of the most possible", |group| &group.share),
