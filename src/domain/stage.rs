@@ -14,7 +14,7 @@ pub enum Stage {
     /// A two-by-two game; actions in [0, 1] are interpolated bilinearly.
     Matrix(Matrix),
     /// What an agreed package is worth each round, without any conduct: negotiation alone.
-    Domain(NegotiationDomain),
+    Domain(Box<NegotiationDomain>),
 }
 
 /// What one party's effort costs it and gives the other: cost `cost * a^exponent`, value `value * a`.

@@ -66,7 +66,9 @@ fn preference(
     if let Some(drawn) = domain.types.weights.on(side) {
         weights = values.iter().map(|_| drawn.at(draws.uniform())).collect();
         let sum: f64 = weights.iter().sum();
-        weights.iter_mut().for_each(|weight| *weight /= sum);
+        for weight in &mut weights {
+            *weight /= sum;
+        }
     }
     domain.summed(space, side, &values, &weights).ok()
 }

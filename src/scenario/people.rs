@@ -136,7 +136,7 @@ pub(super) fn stage<'a>(scenario: &'a Scenario, problems: &mut Diagnostics) -> C
     let stage = &scenario.file.stage;
     match (of(scenario), stage) {
         (Ok(Some(dialogues)), Stage::Domain(domain)) => match staked(domain, &dialogues) {
-            Ok(domain) => Cow::Owned(Stage::Domain(domain)),
+            Ok(domain) => Cow::Owned(Stage::Domain(Box::new(domain))),
             Err(message) => {
                 problems.push(scenario.mistake("stage.domain.issues", message));
                 Cow::Borrowed(stage)

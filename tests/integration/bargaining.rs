@@ -10,7 +10,7 @@ use longgame::bargaining::offering::{OfferingPart, logroll, time_dependent};
 use longgame::bargaining::opponent::Opponent;
 use longgame::bargaining::opponent_model::{Memory, OpponentModelPart, disclosed, none};
 use longgame::bargaining::package_set::PackageSet;
-use longgame::bargaining::part::{BargainingPart, Disclosure};
+use longgame::bargaining::part::{BargainingPart, Disclosure, Style};
 use longgame::bargaining::party::{Party, Position};
 use longgame::bargaining::protocol::Protocol;
 use longgame::bargaining::session::{Session, SessionError, Setting};
@@ -185,6 +185,7 @@ fn any_part() -> impl Strategy<Value = BargainingPart> {
             packages,
             package_band: 1.5,
             discloses,
+            style: Style::Direct,
             nibble,
             nibble_acceptance,
         }
