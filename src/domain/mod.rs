@@ -9,4 +9,6 @@ pub mod kpi;
 pub mod outcome;
 pub mod outlook;
 pub mod preference;
+pub mod resolution;
+pub mod solution;
 pub mod stage;
