@@ -11,4 +11,6 @@ pub mod option_range;
 pub mod outcome;
 pub mod outlook;
 pub mod preference;
+pub mod resolution;
+pub mod solution;
 pub mod stage;

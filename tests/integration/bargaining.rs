@@ -18,10 +18,10 @@ use longgame::bargaining::tactics::{Tactics, assemble};
 use longgame::bargaining::trail::Trail;
 use longgame::bargaining::view::SessionView;
 use longgame::base::side::Side;
-use longgame::domain::frontier::Frontier;
 use longgame::domain::issue::Issue;
 use longgame::domain::outcome::OutcomeSpace;
 use longgame::domain::preference::Preference;
+use longgame::domain::solution::{BargainingProblem, concept::Concept};
 use proptest::prelude::*;
 
 const DEADLINE: u32 = 12;
@@ -353,7 +353,8 @@ fn the_tougher_side_gets_the_better_price() {
 #[test]
 fn disclosure_and_logrolling_create_joint_value() {
     let deal = Deal::with_trades();
-    let maximum = Frontier::new(&deal.preferences[0], &deal.preferences[1]).unwrap().joint_maximum();
+    let problem = BargainingProblem::new([&deal.preferences[0], &deal.preferences[1]], [-1.0; 2]);
+    let maximum = problem.solve().unwrap().point(Concept::Utilitarian).unwrap().into_iter().sum::<f64>();
     assert!((maximum - 7.0).abs() < 1e-12);
     let joint = |part: BargainingPart| {
         let stances = [stance(part.clone(), -1.0), stance(part, -1.0)];

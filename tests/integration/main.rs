@@ -23,6 +23,8 @@ mod export;
 mod gallery;
 /// Broken scenarios: one clear error each, exit code 2, nothing written.
 mod scenario_errors;
+/// Frontier and solution points: a brute-force oracle, published domains, Nash's own axioms.
+mod solutions;
 /// Names, order and roles change no number.
 mod symmetry;
 /// Theory: thresholds and laws by simulation, and a wrong model is rejected.
