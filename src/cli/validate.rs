@@ -22,7 +22,10 @@ pub fn run(arguments: &Validate) -> Result<(), Failure> {
     let figures = pool(arguments.threads)?.install(|| validated(&files, arguments))?;
     let table = validation::table(&figures).map_err(Failure::failed)?;
     print(&match arguments.format {
-        Format::Table => format!("{}\n{}\n", text::table_text(&table), counted(&figures)),
+        Format::Table => {
+            let brief = validation::brief_table(&figures).map_err(Failure::failed)?;
+            format!("{}\n{}\n", text::table_text(&brief), counted(&figures))
+        }
         Format::Csv => String::from_utf8_lossy(&csv::table_csv(&table).map_err(Failure::failed)?).into_owned(),
         Format::Json => json::table_json(&table).map_err(Failure::failed)?,
     })?;

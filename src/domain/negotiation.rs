@@ -195,10 +195,16 @@ impl NegotiationDomain {
     /// # Errors
     /// [`DomainError`] at the issue that has no options, both kinds or a repeated one, or where there are too many packages.
     pub fn space(&self) -> Result<OutcomeSpace, DomainError> {
-        let issues = self.issues.iter().enumerate().map(|(place, issue)| Self::issue(place, issue));
-        let issues = issues.collect::<Result<Vec<Issue>, _>>()?;
-        OutcomeSpace::for_sessions(issues)
+        OutcomeSpace::for_sessions(self.named_issues()?)
             .map_err(|error: OutcomeError| DomainError { key: "issues".to_owned(), message: error.to_string() })
+    }
+
+    /// The issues with their options by label.
+    ///
+    /// # Errors
+    /// [`DomainError`] at the issue that has no options, both kinds or a repeated one.
+    pub fn named_issues(&self) -> Result<Vec<Issue>, DomainError> {
+        self.issues.iter().enumerate().map(|(place, issue)| Self::issue(place, issue)).collect()
     }
 
     fn issue(place: usize, issue: &DomainIssue) -> Result<Issue, DomainError> {

@@ -24,7 +24,8 @@ impl Optimum {
         for outcome in frontier.outcomes() {
             efficient[*outcome as usize] = true;
         }
-        Ok(Self { joint: frontier.joint_maximum(), efficient })
+        let sums = seller.utilities().iter().zip(buyer.utilities()).map(|(seller, buyer)| seller + buyer);
+        Ok(Self { joint: sums.fold(f64::NEG_INFINITY, larger), efficient })
     }
 
     /// Whether a package is Pareto-optimal among all.

@@ -3,10 +3,12 @@
 //! A file's top-level `kind` says how it is read. An item is a `theory/` scenario and a table from the file's keys to the
 //! scenario's; adding one is one new file in `item/` and its row in [`item::ALL`]. What has no runner yet is not tested.
 
+mod bargaining_domains;
 mod figure;
 pub mod item;
 mod iterated_pd;
 mod sample;
+mod sao;
 mod suite;
 
 pub use figure::{Figure, Value, Verdict};
@@ -92,9 +94,8 @@ fn file(name: &str, text: &str, settings: &Settings<'_>) -> Result<Vec<Figure>, 
     match json.get("kind").and_then(Json::as_str) {
         Some("suite") => suite::run(&json, settings, &content),
         Some("iterated-pd") => iterated_pd::run(&json, settings, &content),
-        Some(kind @ ("bargaining-domains" | "sensitivity")) => {
-            Ok(vec![Figure::untested(kind, "file", "all", Value::Nothing)])
-        }
+        Some("bargaining-domains") => bargaining_domains::run(&json, settings, &content),
+        Some(kind @ "sensitivity") => Ok(vec![Figure::untested(kind, "file", "all", Value::Nothing)]),
         Some(other) => Err(content(format!(
             "`kind` is `{other}`; it must be suite, iterated-pd, bargaining-domains or sensitivity"
         ))),
@@ -102,6 +103,43 @@ fn file(name: &str, text: &str, settings: &Settings<'_>) -> Result<Vec<Figure>, 
             "there is no top-level `kind`; it must be suite, iterated-pd, bargaining-domains or sensitivity".to_owned(),
         )),
     }
+}
+
+/// Letters of a case, a quantity and a value that a terminal's table has room for.
+const BRIEF: [usize; 3] = [24, 26, 14];
+
+/// The figures as a table that fits a terminal: shortened cases, and the verdict in sight.
+///
+/// # Errors
+/// If the columns do not make a table.
+pub fn brief_table(figures: &[Figure]) -> Result<Table, TableError> {
+    let [case, quantity, value] = BRIEF;
+    let column = |name: &str, doc: &str, most: usize, read: &dyn Fn(&Figure) -> String| {
+        let words: Vec<String> = figures.iter().map(|figure| shortened(&read(figure), most)).collect();
+        Column::text(name, doc, words)
+    };
+    let item = |figure: &Figure| figure.item.split('_').next().unwrap_or_default().to_owned();
+    Table::new(
+        "validation",
+        "Validation: theory and published numbers by simulation",
+        vec![
+            column("item", "Item of the suite.", value, &item),
+            column("case", "Its inputs.", case, &|figure| figure.case.clone()),
+            column("quantity", "What is compared.", quantity, &|figure| figure.quantity.clone()),
+            column("expected", "Published or derived value.", value, &|figure| figure.expected.brief()),
+            column("estimate", "Simulated value.", value, &|figure| figure.estimate.brief()),
+            column("verdict", "pass, fail or not-tested.", value, &|figure| figure.verdict.name().to_owned()),
+        ],
+    )
+}
+
+/// At most so many letters; an ellipsis stands for the rest.
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most - 1).collect();
+    format!("{kept}…")
 }
 
 /// The figures as a table.

@@ -1,9 +1,11 @@
 //! The items that can be run, one file per family: how a case becomes a scenario and what is read off it.
 
+mod axiomatic;
 mod credits;
 mod extortion;
 mod folk;
 mod generosity;
+mod logrolling;
 mod memory_one;
 mod price_band;
 mod reactive;
@@ -99,13 +101,15 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 9] = [
+pub const ALL: [Item; 11] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
     reactive::ITEM,
     generosity::ITEM,
     extortion::ITEM,
+    axiomatic::ITEM,
+    logrolling::ITEM,
     price_band::ITEM,
     trigger::ITEM,
     credits::ITEM,
