@@ -73,6 +73,7 @@ impl<const W: usize> Game<'_, W> {
             space: &menu.space,
             prices: &menu.prices,
             benchmark: self.lanes[lane].benchmark,
+            misreading: 0.0,
         };
         let round = self.block.round[lane] as u32;
         let counter = Counter { pair: 0, round, turn: FIRST_MOVER_TURN };
@@ -90,6 +91,7 @@ impl<const W: usize> Game<'_, W> {
                 preference: &seat.preferences[menu::level(trust)],
                 shift: self.value_shift(lane, side),
                 reservation: self.reservation(lane, due, side),
+                opt_out: None,
             },
             trust,
         }
