@@ -70,7 +70,7 @@ fn run(bencher: divan::Bencher, parts: [BargainingPart; 2], benchmark: Option<f6
     let deal = deal();
     let protocol = Protocol { deadline: DEADLINE, ..Protocol::default() };
     let tactics = parts.map(|part| assemble(&part, DEADLINE).expect("in range"));
-    let setting = Setting { protocol: &protocol, space: &deal.space, prices: &deal.prices, benchmark };
+    let setting = Setting { protocol: &protocol, space: &deal.space, prices: &deal.prices, benchmark, misreading: 0.0 };
     bencher
         .counter(ItemsCount::new(SESSIONS))
         .bench(|| (0..SESSIONS).map(|number| session(setting, &deal, &tactics, number)).sum::<u32>());
@@ -84,6 +84,7 @@ fn session(setting: Setting, deal: &Deal, tactics: &[Tactics; 2], number: u32) -
             preference: &deal.preferences[side.index()],
             shift: 2.0 * variety,
             reservation: 4.0 * variety - 6.0,
+            opt_out: None,
         },
         trust: 0.8,
     });

@@ -26,3 +26,11 @@ pub const fn nibble_slot(asked: Side) -> u32 {
 pub const fn breakdown_slot(turn: u32) -> u32 {
     turn + Side::ALL.len() as u32
 }
+
+/// First of the slots that decide what is misread, beyond those of any deadline.
+const MISREADING: u32 = 1 << 14;
+
+/// Slot that decides whether the proposal of `turn` is misread.
+pub const fn misreading_slot(turn: u32) -> u32 {
+    MISREADING + turn
+}

@@ -6,7 +6,9 @@
 //!
 //! Levels of utility inside a session are on the scale of the party's own
 //! [`Preference`](crate::domain::preference::Preference), that is without its shift.
+
 pub mod acceptance;
+pub mod backward_induction;
 pub mod close;
 pub mod concession_curve;
 pub mod concession_log;
@@ -22,7 +24,10 @@ pub mod part;
 pub mod party;
 mod plug_in;
 pub mod protocol;
+pub mod sealed_bid;
+mod seat;
 pub mod session;
+pub mod setting;
 pub mod tactics;
 pub mod trail;
 pub mod view;

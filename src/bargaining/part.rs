@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::acceptance::AcceptancePart;
+use super::concession_curve::{Clock, Form};
 use super::offering::OfferingPart;
 use super::opponent_model::OpponentModelPart;
 
@@ -20,17 +21,24 @@ pub enum Disclosure {
     Reservation,
 }
 
-/// How a party says what it means.
+/// How much of what a party means it puts into words (high and low context; Hall 1976, Adair and Brett 2005).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Style {
-    /// In so many words.
+    /// Says what it means.
     #[default]
     Direct,
-    /// Between the lines.
+    /// Lets the offers speak.
     Indirect,
-    /// Either way, as the other does.
+    /// Is at home with both.
     Blended,
+}
+
+impl Style {
+    /// Whether one of two styles says what the other leaves to be read.
+    pub const fn clashes(self, other: Self) -> bool {
+        matches!((self, other), (Self::Direct, Self::Indirect) | (Self::Indirect, Self::Direct))
+    }
 }
 
 /// The bargaining part of a strategy.
@@ -49,6 +57,10 @@ pub struct BargainingPart {
     /// How early it concedes: below 1 late (boulware), 1 evenly, above 1 early (conceder).
     #[schemars(range(min = 0.01, max = 100.0))]
     pub concession_exponent: f64,
+    /// What it counts as time.
+    pub concession_clock: Clock,
+    /// How what it gives up depends on time.
+    pub concession_form: Form,
     /// Most that its ideal may lie above its reservation value, money per round; no limit if absent.
     #[schemars(range(min = 0.0))]
     pub credible_range: Option<f64>,
@@ -60,8 +72,13 @@ pub struct BargainingPart {
     pub package_band: f64,
     /// What it tells the other about its interests.
     pub discloses: Disclosure,
-    /// How it says what it means; a difference of style leads to misreading where the scenario's culture says so.
+    /// By what share of its range it overstates a reservation value that it discloses: a lie unless 0.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub overstatement: f64,
+    /// How it talks; what differs is misread.
     pub style: Style,
+    /// Leaves where no outcome can satisfy it; otherwise it proposes its best outcome, and stands by that.
+    pub walks_away: bool,
     /// Last small price move that it asks for once all is agreed, money.
     #[schemars(range(min = 0.0))]
     pub nibble: f64,
@@ -78,11 +95,15 @@ impl Default for BargainingPart {
             opponent_model: OpponentModelPart::default(),
             concession_start: 0.95,
             concession_exponent: 1.0,
+            concession_clock: Clock::Turn,
+            concession_form: Form::Polynomial,
             credible_range: None,
             packages: 1,
             package_band: 1.0,
             discloses: Disclosure::Nothing,
+            overstatement: 0.0,
             style: Style::Direct,
+            walks_away: true,
             nibble: 0.0,
             nibble_acceptance: 0.5,
         }

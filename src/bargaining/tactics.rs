@@ -28,8 +28,12 @@ pub struct Tactics {
     pub package_band: f64,
     /// What it tells the other.
     pub discloses: Disclosure,
-    /// How it says what it means.
+    /// By what share of its range it overstates a reservation value that it discloses.
+    pub overstatement: f64,
+    /// How it talks.
     pub style: Style,
+    /// Leaves where no outcome can satisfy it.
+    pub walks_away: bool,
     /// Last price move that it asks for at the close, money.
     pub nibble: f64,
     /// Probability of yielding to the other's nibble.
@@ -54,8 +58,9 @@ pub struct TacticsError {
 /// [`TacticsError`] for the first parameter outside its range.
 pub fn assemble(part: &BargainingPart, deadline: u32) -> Result<Tactics, TacticsError> {
     check(part, deadline)?;
+    let BargainingPart { concession_start, concession_exponent, concession_clock, concession_form, .. } = *part;
     Ok(Tactics {
-        curve: ConcessionCurve::new(part.concession_start, part.concession_exponent, deadline),
+        curve: ConcessionCurve::new(concession_start, concession_exponent, concession_clock, concession_form, deadline),
         offering: part.offering.build(),
         acceptance: part.acceptance.build(),
         opponent_model: part.opponent_model.build(),
@@ -63,14 +68,20 @@ pub fn assemble(part: &BargainingPart, deadline: u32) -> Result<Tactics, Tactics
         packages: part.packages,
         package_band: part.package_band,
         discloses: part.discloses,
+        overstatement: part.overstatement,
         style: part.style,
+        walks_away: part.walks_away,
         nibble: part.nibble,
         nibble_acceptance: part.nibble_acceptance,
     })
 }
 
 fn check(part: &BargainingPart, deadline: u32) -> Result<(), TacticsError> {
-    let shares = [("concession_start", part.concession_start), ("nibble_acceptance", part.nibble_acceptance)];
+    let shares = [
+        ("concession_start", part.concession_start),
+        ("overstatement", part.overstatement),
+        ("nibble_acceptance", part.nibble_acceptance),
+    ];
     let amounts = [
         ("credible_range", part.credible_range.unwrap_or(0.0)),
         ("package_band", part.package_band),

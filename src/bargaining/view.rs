@@ -1,6 +1,7 @@
 //! All that a party may see at its turn; through it no party can reach the other's utility, reservation or tactics.
 
 use super::concession_curve::ConcessionCurve;
+use super::protocol::Protocol;
 use super::trail::Trail;
 use crate::base::side::Side;
 use crate::domain::outcome::OutcomeSpace;
@@ -13,6 +14,10 @@ pub struct Statement<'a> {
     pub preference: &'a Preference,
     /// The least utility it claims to need, on the scale of that preference, if it says so.
     pub floor: Option<f64>,
+    /// What it claims that leaving at once pays it, on that scale, if it says so.
+    pub way_out: Option<f64>,
+    /// What it claims every outcome to be worth in addition, in money per round.
+    pub shift: f64,
 }
 
 /// A party's sight of the session. Levels are on the scale of `preference`, without `shift`.
@@ -24,6 +29,8 @@ pub struct SessionView<'a> {
     pub turn: u32,
     /// Number of turns.
     pub deadline: u32,
+    /// The rules of the table, the same for both.
+    pub protocol: &'a Protocol,
     /// The packages that can be agreed.
     pub space: &'a OutcomeSpace,
     /// Own utility of each.
@@ -32,6 +39,10 @@ pub struct SessionView<'a> {
     pub shift: f64,
     /// Least acceptable level: own reservation value less `shift`.
     pub floor: f64,
+    /// Level that an impasse is worth.
+    pub impasse: f64,
+    /// Level that leaving at once after a refusal is worth, where the protocol allows that.
+    pub way_out: Option<f64>,
     /// Level that the party could hope for at best.
     pub ideal: f64,
     /// Own concession over time.
@@ -54,5 +65,22 @@ impl SessionView<'_> {
     /// The level that the concession curve asks for in a turn.
     pub fn aspiration(&self, turn: u32) -> f64 {
         self.floor + (self.ideal - self.floor) * self.curve.share(turn)
+    }
+
+    /// Whether a level is at least the floor and, where the party may leave at once, worth staying for.
+    pub fn is_worthwhile(&self, level: f64) -> bool {
+        level >= self.floor && self.way_out.is_none_or(|way_out| level >= way_out)
+    }
+
+    /// The price at which it is indifferent between agreement and none, by the package nearest above
+    /// its floor; `None` where price is not an issue.
+    pub fn valuation(&self) -> Option<f64> {
+        let package = self.preference.nearest_above(self.floor);
+        let price = self.prices.get(package as usize)?;
+        let surplus = self.preference.utility(package) - self.floor;
+        Some(match self.side {
+            Side::Seller => price - surplus,
+            Side::Buyer => price + surplus,
+        })
     }
 }

@@ -1,6 +1,5 @@
 //! Who sits on which side under which rules, as shared immutable data; it holds no state of any replication.
 
-use crate::bargaining::part::Style;
 use crate::base::side::{PerSide, Side};
 use crate::domain::preference::Preference;
 use crate::execution::conduct::response::Response;
@@ -33,9 +32,9 @@ impl<'a> Matchup<'a> {
         let blending = self.rules.world.culture.blending;
         let [seller, buyer] = Side::ALL.map(|side| self.strategy(side).tactics.style);
         match (seller, buyer) {
+            (one, other) if one.clashes(other) => 1.0,
             (one, other) if one == other => 0.0,
-            (Style::Blended, _) | (_, Style::Blended) => 1.0 - blending,
-            _ => 1.0,
+            _ => 1.0 - blending,
         }
     }
 

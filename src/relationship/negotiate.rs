@@ -3,7 +3,7 @@
 use crate::bargaining::close::{Agreement, Close, Ending as SessionEnding};
 use crate::bargaining::concession_log::ConcessionLog;
 use crate::bargaining::observer::Unobserved;
-use crate::bargaining::party::{Party, Position};
+use crate::bargaining::party::{Party, Position, gain};
 use crate::bargaining::session::{Session, SessionError, Setting};
 use crate::base::numeric::unit;
 use crate::base::random::{Counter, Key};
@@ -63,7 +63,10 @@ impl<const W: usize> Game<'_, W> {
         let shift = self.list_shift(lane);
         self.charge(lane, &close, menu);
         match close.ending {
-            SessionEnding::Agreement(agreement) => self.agree(lane, due, &agreement, shift),
+            SessionEnding::Agreement(agreement) => {
+                self.note(lane, &agreement, close.turns, menu);
+                self.agree(lane, due, &agreement, shift);
+            }
             _ => self.fail(lane, due),
         }
     }
@@ -75,6 +78,7 @@ impl<const W: usize> Game<'_, W> {
             space: &menu.space,
             prices: &menu.prices,
             benchmark: self.lanes[lane].benchmark,
+            misreading: self.matchup.rules.world.culture.misread(self.matchup.mismatch(), self.explicit(lane)),
         };
         let round = self.block.round[lane] as u32;
         let counter = Counter { pair: 0, round, turn: FIRST_MOVER_TURN };
@@ -93,6 +97,7 @@ impl<const W: usize> Game<'_, W> {
                 preference: self.preference(lane, side),
                 shift: self.value_shift(lane, side),
                 reservation: self.reservation(lane, due, side),
+                opt_out: None,
             },
             trust,
         }
@@ -160,24 +165,36 @@ impl<const W: usize> Game<'_, W> {
         let contract = *menu.contract(agreement.outcome);
         self.lanes[lane].contract = contract;
         let price = contract.price + shift + agreement.price_shift;
-        let expected = Side::ALL.map(|side| {
-            let utility = self.preference(lane, side).utility(agreement.outcome);
-            let nibble = crate::bargaining::party::gain(side, agreement.price_shift);
-            utility + self.value_shift(lane, side) + nibble
-        });
-        self.note(lane, agreement.outcome, expected);
+        let expected = Side::ALL.map(|side| self.worth(lane, side, agreement));
         self.sign(lane, due, Some((menu.responses(agreement.outcome), expected)), price);
     }
 
-    /// In a negotiation domain, books what the package is worth each round and whether it wastes anything.
-    fn note(&mut self, lane: usize, outcome: u32, worth: [f64; 2]) {
+    /// What an agreement is worth to a side each round, as it reckons.
+    fn worth(&self, lane: usize, side: Side, agreement: &Agreement) -> f64 {
+        let utility = self.preference(lane, side).utility(agreement.outcome);
+        utility + self.value_shift(lane, side) + gain(side, agreement.price_shift)
+    }
+
+    /// In a negotiation domain, books what is left of the package's worth after so many turns, and whether it wastes anything.
+    fn note(&mut self, lane: usize, agreement: &Agreement, turns: u32, menu: &Menu) {
+        let outcome = agreement.outcome;
         let Some(efficient) = self.optimum(lane).map(|optimum| optimum.is_efficient(outcome)) else { return };
+        let worth = Side::ALL.map(|side| {
+            let left = menu.table.protocol.remaining(side, turns);
+            left * self.worth(lane, side, agreement)
+        });
         let history = &mut self.lanes[lane].history;
         history.agreed += 1.0;
         history.efficient += f64::from(u8::from(efficient));
         for (party, worth) in self.block.party.iter_mut().zip(worth) {
             party.agreed[lane] = worth;
         }
+    }
+
+    /// Whether the contract that brought the parties to the table says what is meant.
+    fn explicit(&self, lane: usize) -> bool {
+        let lane = &self.lanes[lane];
+        lane.acquainted && lane.contract.governance.cadence > 0
     }
 
     /// Probability that a side misreads the other in a round: by noise, or else by difference of style.

@@ -167,6 +167,11 @@ fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
         let message = "a negotiation domain names its issues under [stage.domain]: leave bargaining.issues out";
         problems.push(scenario.mistake("bargaining.issues", message));
     }
+    let discounted = menu::table(file.bargaining.as_ref()).protocol.discount != PerSide::new(1.0, 1.0);
+    if discounted && !matches!(file.stage, Stage::Domain(_)) {
+        let message = "turns discount agreements in a negotiation domain only: use turn_cost to make time dear here";
+        problems.push(scenario.mistake("bargaining.protocol.discount", message));
+    }
     if file.kpi.buyer.binary.is_some() {
         let message = "a binary signal is public and common to both sides: give it under kpi.seller only";
         problems.push(scenario.mistake("kpi.buyer.binary", message));

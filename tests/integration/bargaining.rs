@@ -1,23 +1,23 @@
 //! Properties that every session has, whatever the tactics, and a few sessions with known results.
 
-use longgame::bargaining::acceptance::{AcceptancePart, combined, constant, next_offer, standard};
+use longgame::bargaining::acceptance::{self, AcceptancePart, combined, constant, next_offer, standard};
 use longgame::bargaining::close::{Agreement, Close, Ending};
 use longgame::bargaining::concession_log::{ConcessionLog, MoveType};
 use longgame::bargaining::luck::nibble_slot;
 use longgame::bargaining::meso;
 use longgame::bargaining::observer::{Observer, Proposal, Unobserved};
-use longgame::bargaining::offering::{OfferingPart, logroll, time_dependent};
+use longgame::bargaining::offering::{self, OfferingPart, logroll, time_dependent};
 use longgame::bargaining::opponent::Opponent;
 use longgame::bargaining::opponent_model::{Memory, OpponentModelPart, disclosed, none};
 use longgame::bargaining::package_set::PackageSet;
-use longgame::bargaining::part::{BargainingPart, Disclosure, Style};
+use longgame::bargaining::part::{BargainingPart, Disclosure};
 use longgame::bargaining::party::{Party, Position};
-use longgame::bargaining::protocol::Protocol;
+use longgame::bargaining::protocol::{Protocol, SealedBid};
 use longgame::bargaining::session::{Session, SessionError, Setting};
 use longgame::bargaining::tactics::{Tactics, assemble};
 use longgame::bargaining::trail::Trail;
 use longgame::bargaining::view::SessionView;
-use longgame::base::side::Side;
+use longgame::base::side::{PerSide, Side};
 use longgame::domain::issue::Issue;
 use longgame::domain::outcome::OutcomeSpace;
 use longgame::domain::preference::Preference;
@@ -33,6 +33,7 @@ struct Deal {
     space: OutcomeSpace,
     prices: Vec<f64>,
     preferences: [Preference; 2],
+    protocol: Protocol,
 }
 
 impl Deal {
@@ -53,7 +54,7 @@ impl Deal {
             Preference::additive(&space, &values).unwrap()
         };
         let preferences = [preference(1.0, &clauses[0]), preference(-1.0, &clauses[1])];
-        Self { space, prices, preferences }
+        Self { space, prices, preferences, protocol: protocol(0.0) }
     }
 
     /// One clause that costs one side 1 to 3 and gives the other 2 to 6, another the other way round.
@@ -66,7 +67,7 @@ impl Deal {
     fn mirrored(&self) -> Self {
         let [seller, buyer] = self.preferences.clone();
         let prices = self.prices.iter().map(|price| 200.0 - price).collect();
-        Self { space: self.space.clone(), prices, preferences: [buyer, seller] }
+        Self { prices, preferences: [buyer, seller], ..self.clone() }
     }
 }
 
@@ -98,7 +99,8 @@ fn play(
 ) -> (Close, Option<[f64; 2]>) {
     let tactics = stances.each_ref().map(|stance| assemble(&stance.part, DEADLINE).unwrap());
     let parties = Side::ALL.map(|side| party(deal, &tactics, stances, side));
-    let setting = Setting { protocol, space: &deal.space, prices: &deal.prices, benchmark: Some(100.0) };
+    let setting =
+        Setting { protocol, space: &deal.space, prices: &deal.prices, benchmark: Some(100.0), misreading: 0.0 };
     let session = Session::new(setting, first_mover, parties).unwrap();
     let close = session.run(&mut |slot| luck(slot), observer);
     let values = close.agreement().map(|agreement| Side::ALL.map(|side| session.value(side, agreement)));
@@ -108,7 +110,7 @@ fn play(
 fn party<'a>(deal: &'a Deal, tactics: &'a [Tactics; 2], stances: &[Stance; 2], side: Side) -> Party<'a> {
     let Stance { shift, reservation, trust, .. } = stances[side.index()];
     let preference = &deal.preferences[side.index()];
-    let position = Position { preference, shift, reservation };
+    let position = Position::new(preference, shift, reservation);
     Party { tactics: &tactics[side.index()], position, trust }
 }
 
@@ -185,9 +187,9 @@ fn any_part() -> impl Strategy<Value = BargainingPart> {
             packages,
             package_band: 1.5,
             discloses,
-            style: Style::Direct,
             nibble,
             nibble_acceptance,
+            ..BargainingPart::default()
         }
     })
 }
@@ -310,10 +312,13 @@ fn view<'a>(deal: &'a Deal, tactics: &'a Tactics) -> SessionView<'a> {
         side: Side::Seller,
         turn: 0,
         deadline: DEADLINE,
+        protocol: &deal.protocol,
         space: &deal.space,
         preference,
         shift: 0.0,
         floor: -5.0,
+        impasse: -5.0,
+        way_out: None,
         ideal: preference.best_utility(),
         curve: &tactics.curve,
         prices: &deal.prices,
@@ -353,7 +358,7 @@ fn the_tougher_side_gets_the_better_price() {
 #[test]
 fn disclosure_and_logrolling_create_joint_value() {
     let deal = Deal::with_trades();
-    let problem = BargainingProblem::new([&deal.preferences[0], &deal.preferences[1]], [-1.0; 2]);
+    let problem = BargainingProblem::new([&deal.preferences[0], &deal.preferences[1]], [0.0; 2]);
     let maximum = problem.solve().unwrap().point(Concept::Utilitarian).unwrap().into_iter().sum::<f64>();
     assert!((maximum - 7.0).abs() < 1e-12);
     let joint = |part: BargainingPart| {
@@ -391,7 +396,7 @@ fn an_ultimatum_takes_all_that_a_disclosed_reservation_leaves() {
     let tactics = [proposer, open].map(|part| assemble(&part, 1).unwrap());
     let stances = [stance(boulware(), 0.0), stance(boulware(), -4.5)];
     let parties = Side::ALL.map(|side| party(&deal, &tactics, &stances, side));
-    let setting = Setting { protocol: &ultimatum, space: &deal.space, prices: &deal.prices, benchmark: None };
+    let setting = Setting::new(&ultimatum, &deal.space, &deal.prices);
     let session = Session::new(setting, Side::Seller, parties).unwrap();
     let close = session.run(&mut |_: u32| 0.5, &mut Unobserved);
     let agreement = close.agreement().unwrap();
@@ -465,4 +470,109 @@ fn a_part_reads_from_toml_and_names_unknown_keys() {
     ] {
         assert!(table.iter().all(|row| schema.contains(&format!("\"{}\"", row.name))));
     }
+}
+
+/// The buyer answers with what leaving at once is worth to it in mind.
+fn with_way_out(stances: &[Stance; 2], opt_out: bool, worth: f64) -> Close {
+    let deal = Deal::new(&[vec![0.0; 9], vec![0.0; 9]]);
+    let protocol = Protocol { opt_out: PerSide::new(false, opt_out), ..protocol(0.0) };
+    let tactics = stances.each_ref().map(|stance| assemble(&stance.part, DEADLINE).unwrap());
+    let mut parties = Side::ALL.map(|side| party(&deal, &tactics, stances, side));
+    parties[1].position.opt_out = Some(worth);
+    let session = Session::new(Setting::new(&protocol, &deal.space, &deal.prices), Side::Seller, parties).unwrap();
+    session.run(&mut |_: u32| 0.5, &mut Unobserved)
+}
+
+#[test]
+fn who_may_leave_at_once_does_so_rather_than_ask_for_less() {
+    let stances = [stance(boulware(), -7.0), stance(conceder(), -7.0)];
+    let stays = with_way_out(&stances, false, 5.0);
+    assert!(stays.agreement().is_some());
+    let leaves = with_way_out(&stances, true, 5.0);
+    assert_eq!(leaves.ending, Ending::WalkAway { by: Side::Buyer });
+    assert!(leaves.turns < stays.turns);
+    assert!(with_way_out(&stances, true, -7.0).agreement().is_some());
+}
+
+#[test]
+fn reasoning_back_from_the_end_agrees_at_once() {
+    let deal = Deal::new(&[vec![0.0; 9], vec![0.0; 9]]);
+    let part = BargainingPart {
+        offering: OfferingPart::BackwardInduction(offering::backward_induction::BackwardInduction::default()),
+        acceptance: AcceptancePart::BackwardInduction(acceptance::backward_induction::BackwardInduction::default()),
+        discloses: Disclosure::Reservation,
+        ..BargainingPart::default()
+    };
+    let stances =
+        [stance(part.clone(), -7.0), stance(part.clone(), -7.0)].map(|s| Stance { shift: 7.0, reservation: 0.0, ..s });
+    let patient = Protocol { discount: PerSide::new(0.9, 0.9), ..protocol(0.0) };
+    let (close, values) = play(&deal, &patient, Side::Seller, &stances, |_| 0.5, &mut Unobserved);
+    assert_eq!(close.turns, 1);
+    // A pie of 14 and twelve turns: (1 - .9^12) / 1.9 of it, in steps of 1.
+    let [seller, buyer] = values.unwrap();
+    assert!((seller - 14.0 * (1.0 - 0.9_f64.powi(12)) / 1.9).abs() <= 1.0, "{seller}");
+    assert!((seller + buyer - 14.0).abs() < 1e-9);
+    let silent = [
+        Stance { part: BargainingPart { discloses: Disclosure::Nothing, ..part }, ..stances[0].clone() },
+        stances[1].clone(),
+    ];
+    assert!(play(&deal, &patient, Side::Seller, &silent, |_| 0.5, &mut Unobserved).0.turns > 0);
+}
+
+#[test]
+fn sealed_bids_meet_between_valuations_or_not_at_all() {
+    let deal = Deal::new(&[vec![0.0; 9], vec![0.0; 9]]);
+    let sealed = Protocol { sealed_bid: Some(SealedBid { split: 0.5 }), ..protocol(0.0) };
+    let shades = BargainingPart {
+        offering: OfferingPart::LinearBid(offering::linear_bid::LinearBid {
+            slope: 1.0,
+            intercept: PerSide::new(1.0, -1.0),
+        }),
+        ..BargainingPart::default()
+    };
+    let trade = |part: &BargainingPart, reservations: [f64; 2]| {
+        let stances = reservations.map(|reservation| stance(part.clone(), reservation));
+        let mut proposed = Proposed::default();
+        let (close, values) = play(&deal, &sealed, Side::Seller, &stances, |_| 0.0, &mut proposed);
+        assert_eq!((close.turns, proposed.0.len()), (1, 2));
+        values
+    };
+    let truthful = BargainingPart {
+        offering: OfferingPart::LinearBid(offering::linear_bid::LinearBid::default()),
+        ..BargainingPart::default()
+    };
+    // Valuations 97.3 and 99: they trade at 98.15, and with a distance of 1 kept by each, not at all.
+    for (found, expected) in trade(&truthful, [-2.7, 1.0]).unwrap().into_iter().zip([-1.85, 1.85]) {
+        assert!((found - expected).abs() < 1e-9, "{found}");
+    }
+    assert_eq!(trade(&shades, [-2.7, 1.0]), None);
+    assert!(trade(&shades, [-2.7, 0.5]).is_some());
+    assert_eq!(trade(&truthful, [3.0, 3.0]), None);
+}
+
+#[test]
+fn what_is_misread_is_countered() {
+    let deal = Deal::new(&[vec![0.0; 9], vec![0.0; 9]]);
+    let rules = protocol(0.0);
+    let tactics = [boulware(), conceder()].map(|part| assemble(&part, DEADLINE).unwrap());
+    let stances = [stance(boulware(), -7.0), stance(conceder(), -7.0)];
+    let run = |misreading| {
+        let setting = Setting { misreading, ..Setting::new(&rules, &deal.space, &deal.prices) };
+        let parties = Side::ALL.map(|side| party(&deal, &tactics, &stances, side));
+        Session::new(setting, Side::Seller, parties).unwrap().run(&mut |_: u32| 0.5, &mut Unobserved)
+    };
+    assert!(run(0.5).agreement().is_some(), "0.5 is not below 0.5");
+    assert_eq!(run(0.6), Close { ending: Ending::Deadline, turns: DEADLINE });
+}
+
+#[test]
+fn a_stated_reservation_may_be_a_lie() {
+    let deal = Deal::new(&[vec![0.0; 9], vec![0.0; 9]]);
+    let open = |overstatement| BargainingPart { discloses: Disclosure::Reservation, overstatement, ..boulware() };
+    let stated = |overstatement| {
+        let tactics = [open(overstatement), boulware()].map(|part| assemble(&part, DEADLINE).unwrap());
+        let stances = [stance(boulware(), -1.0), stance(boulware(), -1.0)];
+        party(&deal, &tactics, &stances, Side::Seller).statement().and_then(|statement| statement.floor).unwrap()
+    };
+    assert_eq!([stated(0.0), stated(0.25), stated(1.0)], [-1.0, 1.0, 7.0]);
 }

@@ -21,6 +21,8 @@ mod experiment;
 mod export;
 /// Figures of every kind, as inputs of `export`.
 mod gallery;
+/// Sessions of `NegMAS`, offer by offer.
+mod negmas_sessions;
 /// Broken scenarios: one clear error each, exit code 2, nothing written.
 mod scenario_errors;
 /// Frontier and solution points: a brute-force oracle, published domains, Nash's own axioms.

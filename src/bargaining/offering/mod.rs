@@ -1,5 +1,8 @@
 //! What a party proposes: the trait and the table; no rule here knows the other's true utility.
 
+pub mod aspiration;
+pub mod backward_induction;
+pub mod linear_bid;
 pub mod logroll;
 pub mod time_dependent;
 
@@ -21,6 +24,13 @@ pub trait Offering: Debug + Send + Sync {
     /// `aspiration`, the best one.
     fn package(&self, view: &SessionView, opponent: &Opponent, aspiration: f64) -> u32;
 
+    /// The price it names where both bid once under seal; `None` where price is not an issue. That of
+    /// the package it would propose first, unless the rule says otherwise.
+    fn bid(&self, view: &SessionView, opponent: &Opponent) -> Option<f64> {
+        let package = self.package(view, opponent, self.aspiration(view, 0));
+        view.prices.get(package as usize).copied()
+    }
+
     /// Why it proposes what it does, for the log.
     fn rationale(&self) -> &'static str;
 }
@@ -30,4 +40,7 @@ plug_ins! {
     OfferingPart: Offering;
     time_dependent TimeDependent "Asks for a share of its range that falls with time, in the cheapest package that gives it.";
     logroll Logroll "Asks for the same, in the package of about that value that the other is believed to like best.";
+    aspiration Aspiration "Asks for what its aspiration demands, as in `NegMAS`, in the package nearest to that.";
+    backward_induction BackwardInduction "Asks for the most that reasoning back from the end leaves it.";
+    linear_bid LinearBid "Names a price that is linear in its own valuation where both bid once under seal.";
 }
