@@ -117,9 +117,11 @@ impl Problem {
         for (name, concept) in CONCEPTS {
             let Some(list) = file.entry.pointer(&format!("/solutions/{name}")) else { continue };
             figures.push(self.packages(file, name, Some(list), solutions.of(concept))?);
-            let point = solutions.point(concept);
+            // Packages that tie may stand in any order: the file's first is looked up among ours.
+            let first = file.outcomes(Some(list), &self.space)?.first().copied();
+            let first = first.filter(|outcome| solutions.of(concept).contains(outcome));
             let values = (0..2).filter_map(|party| {
-                let found = Found::number(format!("{name}.u[{party}]"), point?[party], 0.0);
+                let found = Found::number(format!("{name}.u[{party}]"), problem.at(first?)[party], 0.0);
                 file.figure(list.get(0).and_then(|first| first.get("u")).and_then(|u| u.get(party)), &found)
             });
             figures.extend(values);
