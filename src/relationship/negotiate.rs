@@ -4,6 +4,7 @@ use crate::bargaining::close::{Agreement, Close, Ending as SessionEnding};
 use crate::bargaining::concession_log::ConcessionLog;
 use crate::bargaining::observer::Unobserved;
 use crate::bargaining::party::{Party, Position};
+use crate::bargaining::recollection::Recollection;
 use crate::bargaining::session::{Session, SessionError, Setting};
 use crate::base::numeric::unit;
 use crate::base::random::{Counter, Key};
@@ -49,11 +50,12 @@ impl<const W: usize> Game<'_, W> {
         };
         let round = self.block.round[lane] as u32;
         let mut luck = session_luck(self.keys.session, self.lanes[lane].replication, round);
+        let mut recollections = <[Recollection; 2]>::default();
         let (close, record) = if self.records.is_some() {
             let mut log = ConcessionLog::default();
-            (session.run(&mut luck, &mut log), Some(SessionRecord { round, due, log }))
+            (session.run(&mut luck, &mut recollections, &mut log), Some(SessionRecord { round, due, log }))
         } else {
-            (session.run(&mut luck, &mut Unobserved), None)
+            (session.run(&mut luck, &mut recollections, &mut Unobserved), None)
         };
         if let Some(records) = &mut self.records {
             records.extend(record);
