@@ -9,6 +9,7 @@ use longgame::bargaining::opponent_model::{OpponentModelPart, disclosed};
 use longgame::bargaining::part::{BargainingPart, Disclosure};
 use longgame::bargaining::party::{Party, Position};
 use longgame::bargaining::protocol::Protocol;
+use longgame::bargaining::recollection::Recollection;
 use longgame::bargaining::session::{Session, Setting};
 use longgame::bargaining::tactics::{Tactics, assemble};
 use longgame::base::side::Side;
@@ -90,7 +91,7 @@ fn session(setting: Setting, deal: &Deal, tactics: &[Tactics; 2], number: u32) -
     });
     let session = Session::new(setting, Side::ALL[number as usize % 2], parties).expect("they match");
     let mut luck = |slot: u32| f64::from((number ^ slot).wrapping_mul(2_654_435_761)) / 4_294_967_296.0;
-    session.run(&mut luck, &mut Unobserved).turns
+    session.run(&mut luck, &mut <[Recollection; 2]>::default(), &mut Unobserved).turns
 }
 
 #[divan::bench]

@@ -233,6 +233,7 @@ mod tests {
                 preference: own,
                 shift: 0.0,
                 floor: payoffs[0],
+                claim: 0.0,
                 impasse: payoffs[0],
                 way_out: None,
                 ideal: 1.0,

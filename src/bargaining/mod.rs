@@ -24,6 +24,7 @@ pub mod part;
 pub mod party;
 mod plug_in;
 pub mod protocol;
+pub mod recollection;
 pub mod sealed_bid;
 mod seat;
 pub mod session;

@@ -7,6 +7,7 @@ use super::acceptance::AcceptancePart;
 use super::concession_curve::{Clock, Form};
 use super::offering::OfferingPart;
 use super::opponent_model::OpponentModelPart;
+use super::recollection::LedgerBehaviour;
 
 /// What a party tells the other about its interests.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -75,6 +76,17 @@ pub struct BargainingPart {
     /// By what share of its range it overstates a reservation value that it discloses: a lie unless 0.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub overstatement: f64,
+    /// What it does about favours that are owed from sessions before.
+    pub ledger: LedgerBehaviour,
+    /// Most that it gives back in one session if its ledger is `limited`, money per round.
+    #[schemars(range(min = 0.0))]
+    pub ledger_limit: f64,
+    /// Share of its range by which an impasse raises what it must get in the next session with the same other.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub impasse_carry_over: f64,
+    /// Share of what it has learnt about the other that it still knows in the next session.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub learning_kept: f64,
     /// How it talks; what differs is misread.
     pub style: Style,
     /// Leaves where no outcome can satisfy it; otherwise it proposes its best outcome, and stands by that.
@@ -102,6 +114,10 @@ impl Default for BargainingPart {
             package_band: 1.0,
             discloses: Disclosure::Nothing,
             overstatement: 0.0,
+            ledger: LedgerBehaviour::None,
+            ledger_limit: 1.0,
+            impasse_carry_over: 0.0,
+            learning_kept: 1.0,
             style: Style::Direct,
             walks_away: true,
             nibble: 0.0,

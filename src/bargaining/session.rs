@@ -8,6 +8,7 @@ use super::observer::{Observer, Proposal};
 use super::package_set::PackageSet;
 use super::party::{Party, gain};
 use super::protocol::SealedBid;
+use super::recollection::Recollection;
 use super::sealed_bid;
 use super::seat::{Answer, Seat};
 use crate::base::side::{PerSide, Side};
@@ -80,13 +81,28 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Bargains until agreement or impasse. Allocates nothing, unless a rule says that it does.
-    pub fn run(&self, luck: &mut impl Luck, observer: &mut impl Observer) -> Close {
-        let seats = Side::ALL.map(|side| Seat::new(&self.setting, &self.parties, side));
+    /// Bargains until agreement or impasse, with what seller and buyer recall of their last session.
+    ///
+    /// Allocates nothing, unless a rule says that it does, or a model that learns meets the other for
+    /// the first time.
+    pub fn run(
+        &self,
+        luck: &mut impl Luck,
+        recollections: &mut [Recollection; 2],
+        observer: &mut impl Observer,
+    ) -> Close {
+        let [seller, buyer] = recollections;
+        let seat = |side, recollection| Seat::new(&self.setting, &self.parties, side, recollection);
+        let mut seats = [seat(Side::Seller, seller), seat(Side::Buyer, buyer)];
         let close = match self.setting.protocol.sealed_bid {
             Some(rule) => self.bid(rule, &seats, observer),
-            None => self.talk(seats, luck, observer),
+            None => self.talk(&mut seats, luck, observer),
         };
+        let debts = seats.each_ref().map(Seat::debt);
+        for (side, seat) in Side::ALL.into_iter().zip(&mut seats) {
+            let agreed = close.agreement().map(|agreement| self.level(side, agreement));
+            seat.remember(agreed, debts[side.other().index()]);
+        }
         observer.closed(&close);
         close
     }
@@ -97,7 +113,12 @@ impl<'a> Session<'a> {
         position.value(agreement.outcome) + gain(side, agreement.price_shift)
     }
 
-    fn talk(&self, mut seats: [Seat<'a>; 2], luck: &mut impl Luck, observer: &mut impl Observer) -> Close {
+    fn level(&self, side: Side, agreement: &Agreement) -> f64 {
+        let position = &self.parties[side.index()].position;
+        position.preference.utility(agreement.outcome) + gain(side, agreement.price_shift)
+    }
+
+    fn talk(&self, seats: &mut [Seat; 2], luck: &mut impl Luck, observer: &mut impl Observer) -> Close {
         let mut mover = self.first_mover;
         if seats[mover.index()].leaves() {
             return Close { ending: Ending::WalkAway { by: mover }, turns: 0 };
@@ -129,7 +150,7 @@ impl<'a> Session<'a> {
     }
 
     /// Both bids are made at once, in one turn; what they make must leave neither side worse off than none.
-    fn bid(&self, rule: SealedBid, seats: &[Seat<'a>; 2], observer: &mut impl Observer) -> Close {
+    fn bid(&self, rule: SealedBid, seats: &[Seat; 2], observer: &mut impl Observer) -> Close {
         let prices = self.setting.prices;
         let bids = seats.each_ref().map(Seat::bid);
         for (side, bid) in Side::ALL.into_iter().zip(bids) {

@@ -8,6 +8,7 @@ use super::offering::Offering;
 use super::opponent_model::OpponentModel;
 use super::package_set::PackageSet;
 use super::part::{BargainingPart, Disclosure, Style};
+use super::recollection::LedgerBehaviour;
 
 /// How a party bargains. Immutable; made once per strategy and deadline.
 #[derive(Debug)]
@@ -30,6 +31,14 @@ pub struct Tactics {
     pub discloses: Disclosure,
     /// By what share of its range it overstates a reservation value that it discloses.
     pub overstatement: f64,
+    /// What it does about favours that are owed.
+    pub ledger: LedgerBehaviour,
+    /// Most that it gives back in one session if its ledger is limited, money per round.
+    pub ledger_limit: f64,
+    /// Share of its range by which an impasse raises its next floor.
+    pub impasse_carry_over: f64,
+    /// Share of what it has learnt that it still knows in the next session.
+    pub learning_kept: f64,
     /// How it talks.
     pub style: Style,
     /// Leaves where no outcome can satisfy it.
@@ -69,6 +78,10 @@ pub fn assemble(part: &BargainingPart, deadline: u32) -> Result<Tactics, Tactics
         package_band: part.package_band,
         discloses: part.discloses,
         overstatement: part.overstatement,
+        ledger: part.ledger,
+        ledger_limit: part.ledger_limit,
+        impasse_carry_over: part.impasse_carry_over,
+        learning_kept: part.learning_kept,
         style: part.style,
         walks_away: part.walks_away,
         nibble: part.nibble,
@@ -80,11 +93,14 @@ fn check(part: &BargainingPart, deadline: u32) -> Result<(), TacticsError> {
     let shares = [
         ("concession_start", part.concession_start),
         ("overstatement", part.overstatement),
+        ("impasse_carry_over", part.impasse_carry_over),
+        ("learning_kept", part.learning_kept),
         ("nibble_acceptance", part.nibble_acceptance),
     ];
     let amounts = [
         ("credible_range", part.credible_range.unwrap_or(0.0)),
         ("package_band", part.package_band),
+        ("ledger_limit", part.ledger_limit),
         ("nibble", part.nibble),
     ];
     let exponent = part.concession_exponent;

@@ -37,7 +37,7 @@ pub struct SessionView<'a> {
     pub preference: &'a Preference,
     /// What every outcome is worth in addition in this session, in money per round.
     pub shift: f64,
-    /// Least acceptable level: own reservation value less `shift`.
+    /// Least acceptable level: own reservation value less `shift`, raised by what is left of a grudge.
     pub floor: f64,
     /// Level that an impasse is worth.
     pub impasse: f64,
@@ -45,6 +45,8 @@ pub struct SessionView<'a> {
     pub way_out: Option<f64>,
     /// Level that the party could hope for at best.
     pub ideal: f64,
+    /// By how much favours owed from sessions before raise (or lower) what it asks for.
+    pub claim: f64,
     /// Own concession over time.
     pub curve: &'a ConcessionCurve,
     /// Price in each outcome; empty where price is not an issue.

@@ -1,5 +1,6 @@
 //! The state of a block of replications of one matchup, between rounds; it does not know how a round goes.
 
+use crate::bargaining::recollection::Recollection;
 use crate::base::random::{Key, Purpose, Slots};
 use crate::base::side::Side;
 use crate::domain::contract::Contract;
@@ -45,6 +46,10 @@ pub(super) struct Lane {
     pub benchmark: Option<f64>,
     /// The replication's private types, in a negotiation domain.
     pub types: PrivateType,
+    /// What each side recalls of their last session.
+    pub recollections: [Recollection; 2],
+    /// Whether a side's lie at the table has not come to light.
+    pub lied: [bool; 2],
     /// The contract last signed.
     pub contract: Contract,
     /// Whether a first contract was signed.
@@ -95,6 +100,8 @@ impl<'a, const W: usize> Game<'a, W> {
             retries: 0,
             benchmark: None,
             types: PrivateType::default(),
+            recollections: Default::default(),
+            lied: [false; 2],
             contract: matchup.rules.contract,
             acquainted: false,
             next_point: 0,

@@ -13,6 +13,7 @@ pub mod optimum;
 mod play;
 mod private_type;
 pub mod profile;
+mod reckoning;
 pub mod replay;
 pub mod round;
 pub mod rules;

@@ -38,6 +38,7 @@ impl<const W: usize> Game<'_, W> {
         }
     }
 
+    /// What both sides recall of their last session, and what they will recall of this one, goes with the lane.
     fn open(&mut self, lane: usize, due: Due) {
         let rules = self.matchup.rules;
         let Some(menu) = &rules.menu else {
@@ -45,6 +46,7 @@ impl<const W: usize> Game<'_, W> {
             self.sign(lane, due, None, price);
             return;
         };
+        let mut recollections = std::mem::take(&mut self.lanes[lane].recollections);
         let Ok(session) = self.session(lane, due, menu) else {
             self.fail(lane, due);
             return;
@@ -53,13 +55,15 @@ impl<const W: usize> Game<'_, W> {
         let mut luck = session_luck(self.keys.session, self.lanes[lane].replication, round);
         let (close, record) = if self.records.is_some() {
             let mut log = ConcessionLog::default();
-            (session.run(&mut luck, &mut log), Some(SessionRecord { round, due, log }))
+            (session.run(&mut luck, &mut recollections, &mut log), Some(SessionRecord { round, due, log }))
         } else {
-            (session.run(&mut luck, &mut Unobserved), None)
+            (session.run(&mut luck, &mut recollections, &mut Unobserved), None)
         };
         if let Some(records) = &mut self.records {
             records.extend(record);
         }
+        self.lanes[lane].recollections = recollections;
+        self.hold_against(lane);
         let shift = self.list_shift(lane);
         self.charge(lane, &close, menu);
         match close.ending {

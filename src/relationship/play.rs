@@ -63,6 +63,8 @@ impl<const W: usize> Game<'_, W> {
         entry.due = Some(Due::First);
         entry.retries = rules.menu.as_ref().map_or(0, |menu| menu.table.retries);
         entry.acquainted = false;
+        entry.recollections = Default::default();
+        entry.lied = [false; 2];
         entry.next_point = 0;
         entry.history = History::default();
         entry.contract = rules.contract;

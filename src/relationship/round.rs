@@ -63,6 +63,7 @@ impl<const W: usize> Game<'_, W> {
         self.booked = true;
         if rules.world.negotiation().is_none() {
             self.believe();
+            self.expose();
         }
         self.get_used();
         self.decide();

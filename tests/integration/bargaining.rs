@@ -13,6 +13,7 @@ use longgame::bargaining::package_set::PackageSet;
 use longgame::bargaining::part::{BargainingPart, Disclosure};
 use longgame::bargaining::party::{Party, Position};
 use longgame::bargaining::protocol::{Protocol, SealedBid};
+use longgame::bargaining::recollection::{LedgerBehaviour, Recollection};
 use longgame::bargaining::session::{Session, SessionError, Setting};
 use longgame::bargaining::tactics::{Tactics, assemble};
 use longgame::bargaining::trail::Trail;
@@ -84,6 +85,11 @@ fn stance(part: BargainingPart, reservation: f64) -> Stance {
     Stance { part, reservation, shift: 0.0, trust: 0.8 }
 }
 
+/// What parties recall who never met.
+fn fresh() -> [Recollection; 2] {
+    <[Recollection; 2]>::default()
+}
+
 fn protocol(breakdown: f64) -> Protocol {
     Protocol { deadline: DEADLINE, breakdown, ..Protocol::default() }
 }
@@ -102,7 +108,7 @@ fn play(
     let setting =
         Setting { protocol, space: &deal.space, prices: &deal.prices, benchmark: Some(100.0), misreading: 0.0 };
     let session = Session::new(setting, first_mover, parties).unwrap();
-    let close = session.run(&mut |slot| luck(slot), observer);
+    let close = session.run(&mut |slot| luck(slot), &mut fresh(), observer);
     let values = close.agreement().map(|agreement| Side::ALL.map(|side| session.value(side, agreement)));
     (close, values)
 }
@@ -319,6 +325,7 @@ fn view<'a>(deal: &'a Deal, tactics: &'a Tactics) -> SessionView<'a> {
         floor: -5.0,
         impasse: -5.0,
         way_out: None,
+        claim: 0.0,
         ideal: preference.best_utility(),
         curve: &tactics.curve,
         prices: &deal.prices,
@@ -398,7 +405,7 @@ fn an_ultimatum_takes_all_that_a_disclosed_reservation_leaves() {
     let parties = Side::ALL.map(|side| party(&deal, &tactics, &stances, side));
     let setting = Setting::new(&ultimatum, &deal.space, &deal.prices);
     let session = Session::new(setting, Side::Seller, parties).unwrap();
-    let close = session.run(&mut |_: u32| 0.5, &mut Unobserved);
+    let close = session.run(&mut |_: u32| 0.5, &mut fresh(), &mut Unobserved);
     let agreement = close.agreement().unwrap();
     assert!((session.value(Side::Seller, agreement) - 4.0).abs() < 1e-12);
     let longer = Protocol { deadline: 2, ..ultimatum };
@@ -480,7 +487,7 @@ fn with_way_out(stances: &[Stance; 2], opt_out: bool, worth: f64) -> Close {
     let mut parties = Side::ALL.map(|side| party(&deal, &tactics, stances, side));
     parties[1].position.opt_out = Some(worth);
     let session = Session::new(Setting::new(&protocol, &deal.space, &deal.prices), Side::Seller, parties).unwrap();
-    session.run(&mut |_: u32| 0.5, &mut Unobserved)
+    session.run(&mut |_: u32| 0.5, &mut fresh(), &mut Unobserved)
 }
 
 #[test]
@@ -559,7 +566,7 @@ fn what_is_misread_is_countered() {
     let run = |misreading| {
         let setting = Setting { misreading, ..Setting::new(&rules, &deal.space, &deal.prices) };
         let parties = Side::ALL.map(|side| party(&deal, &tactics, &stances, side));
-        Session::new(setting, Side::Seller, parties).unwrap().run(&mut |_: u32| 0.5, &mut Unobserved)
+        Session::new(setting, Side::Seller, parties).unwrap().run(&mut |_: u32| 0.5, &mut fresh(), &mut Unobserved)
     };
     assert!(run(0.5).agreement().is_some(), "0.5 is not below 0.5");
     assert_eq!(run(0.6), Close { ending: Ending::Deadline, turns: DEADLINE });
@@ -575,4 +582,66 @@ fn a_stated_reservation_may_be_a_lie() {
         party(&deal, &tactics, &stances, Side::Seller).statement().and_then(|statement| statement.floor).unwrap()
     };
     assert_eq!([stated(0.0), stated(0.25), stated(1.0)], [-1.0, 1.0, 7.0]);
+}
+
+/// A session of linear tactics over the price, seller first, and what both recall after it.
+fn meet(parts: [&BargainingPart; 2], recollections: &mut [Recollection; 2]) -> Option<[f64; 2]> {
+    let deal = Deal::new(&[vec![0.0; 9], vec![0.0; 9]]);
+    let rules = protocol(0.0);
+    let tactics = parts.map(|part| assemble(part, DEADLINE).unwrap());
+    let stances = parts.map(|part| stance(part.clone(), -7.0));
+    let parties = Side::ALL.map(|side| party(&deal, &tactics, &stances, side));
+    let session = Session::new(Setting::new(&rules, &deal.space, &deal.prices), Side::Seller, parties).unwrap();
+    let close = session.run(&mut |_: u32| 0.5, recollections, &mut Unobserved);
+    close.agreement().map(|agreement| Side::ALL.map(|side| session.value(side, agreement)))
+}
+
+#[test]
+fn who_is_owed_a_favour_asks_for_more_and_who_owes_it_gives_as_its_ledger_says() {
+    let keeps = |ledger| BargainingPart { ledger, ledger_limit: 1.0, ..BargainingPart::default() };
+    let seller_gets = |seller: LedgerBehaviour, buyer: LedgerBehaviour| {
+        let mut recollections = fresh();
+        (recollections[0].owed, recollections[1].owed) = (4.0, -4.0);
+        meet([&keeps(seller), &keeps(buyer)], &mut recollections).unwrap()[0]
+    };
+    use LedgerBehaviour::{Betraying, Fair, Limited, None};
+    let ignored = seller_gets(None, None);
+    assert_eq!(ignored, meet([&keeps(None), &keeps(None)], &mut fresh()).unwrap()[0]);
+    assert!(seller_gets(Fair, None) > ignored);
+    assert_eq!(seller_gets(None, Betraying), ignored);
+    assert!(seller_gets(None, Fair) > seller_gets(None, Limited));
+    assert!(seller_gets(None, Limited) >= ignored);
+    assert!(seller_gets(Fair, Fair) > seller_gets(Fair, Betraying));
+}
+
+#[test]
+fn a_debtor_that_gives_nothing_back_breaks_its_promise() {
+    let keeps = |ledger| BargainingPart { ledger, ..BargainingPart::default() };
+    let broken = |buyer| {
+        let mut recollections = fresh();
+        (recollections[0].owed, recollections[1].owed) = (4.0, -4.0);
+        meet([&keeps(LedgerBehaviour::Fair), &keeps(buyer)], &mut recollections);
+        (recollections[0].promise_broken, recollections[0].owed)
+    };
+    let (fair, left) = broken(LedgerBehaviour::Fair);
+    let (betraying, still_owed) = broken(LedgerBehaviour::Betraying);
+    assert!(betraying && still_owed > left, "{left} {still_owed}");
+    assert!(!fair && left < 2.0, "{left}");
+}
+
+#[test]
+fn an_impasse_makes_the_next_likelier_until_an_agreement() {
+    let sore = BargainingPart { impasse_carry_over: 0.9, ..BargainingPart::default() };
+    let calm = BargainingPart::default();
+    let mut recollections = fresh();
+    recollections[0].failed(0.9);
+    recollections[1].failed(0.9);
+    assert_eq!(meet([&sore, &sore], &mut recollections), Option::None, "raised floors leave no zone");
+    assert_eq!([recollections[0].grudge, recollections[1].grudge], [0.9, 0.9]);
+    assert!(meet([&sore, &sore], &mut fresh()).is_some());
+    let mut mended = fresh();
+    mended[0].failed(0.3);
+    let sore_seller = meet([&sore, &calm], &mut mended).unwrap()[0];
+    assert!(sore_seller > meet([&calm, &calm], &mut fresh()).unwrap()[0]);
+    assert_eq!(mended[0].grudge, 0.0);
 }

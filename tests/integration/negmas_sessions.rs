@@ -10,6 +10,7 @@ use longgame::bargaining::offering::{OfferingPart, aspiration as offer};
 use longgame::bargaining::part::BargainingPart;
 use longgame::bargaining::party::{Party, Position};
 use longgame::bargaining::protocol::Protocol;
+use longgame::bargaining::recollection::Recollection;
 use longgame::bargaining::session::{Session, Setting};
 use longgame::bargaining::tactics::assemble;
 use longgame::base::side::Side;
@@ -116,7 +117,7 @@ fn play(domain: &Domain, expected: &Expected, space: &OutcomeSpace) -> (Close, O
     });
     let session = Session::new(Setting::new(&protocol, space, &[]), Side::Seller, parties).unwrap();
     let mut offers = Offers::default();
-    let close = session.run(&mut |_: u32| 0.5, &mut offers);
+    let close = session.run(&mut |_: u32| 0.5, &mut <[Recollection; 2]>::default(), &mut offers);
     let utilities = close.agreement().map(|agreement| Side::ALL.map(|side| session.value(side, agreement)));
     (close, utilities, offers.0)
 }
@@ -180,7 +181,7 @@ fn a_hopeless_party_that_stays_is_bound_by_its_own_offer() {
         };
         let session = Session::new(Setting::new(&protocol, &space, &[]), Side::Seller, [0, 1].map(party)).unwrap();
         let mut offers = Offers::default();
-        let close = session.run(&mut |_: u32| 0.5, &mut offers);
+        let close = session.run(&mut |_: u32| 0.5, &mut <[Recollection; 2]>::default(), &mut offers);
         (close.agreement().map(|agreement| (agreement.outcome, agreement.accepted_by)), offers.0)
     };
     assert_eq!(end([1.5, 0.5], &part("Linear")), (None, vec![2, 0, 2, 0, 2, 0]));

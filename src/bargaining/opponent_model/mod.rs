@@ -8,10 +8,25 @@ use std::fmt::Debug;
 use super::package_set::PackageSet;
 use super::plug_in::plug_ins;
 use super::view::SessionView;
+use crate::domain::outcome::OutcomeSpace;
 
 /// A rule by which a party reads the other. It is immutable and shared; what it learns in a session
 /// goes to [`Memory`].
 pub trait OpponentModel: Debug + Send + Sync {
+    /// How many numbers it keeps about the other; none unless it learns.
+    fn cells(&self, space: &OutcomeSpace) -> usize {
+        let _ = space;
+        0
+    }
+
+    /// Forgets all but a share of what it has learnt, before another session.
+    fn keep(&self, space: &OutcomeSpace, memory: &mut Memory, share: f64) {
+        let _ = space;
+        for cell in &mut memory.cells {
+            *cell *= share;
+        }
+    }
+
     /// Writes for each outcome how good it is believed to be for the other, on any rising scale.
     /// Both slices have the same length.
     fn rate(&self, view: &SessionView, memory: &Memory, outcomes: &[u32], ratings: &mut [f64]);
@@ -29,18 +44,16 @@ pub trait OpponentModel: Debug + Send + Sync {
     }
 }
 
-/// What a model has learnt in one session: cells that it lays out as it likes.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// What a model has learnt about one other: cells that it lays out as it likes.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Memory {
-    /// Zero at the start of a session.
-    pub cells: [f64; Self::CELLS],
+    /// As many as the model asked for, all zero before anything is learnt.
+    pub cells: Vec<f64>,
 }
 
 impl Memory {
-    /// Number of cells.
-    pub const CELLS: usize = 64;
-    /// Before anything is learnt.
-    pub const EMPTY: Self = Self { cells: [0.0; Self::CELLS] };
+    /// Before anything is learnt, for a model that keeps nothing.
+    pub const EMPTY: Self = Self { cells: Vec::new() };
 }
 
 plug_ins! {
