@@ -2,13 +2,17 @@
 
 mod axiomatic;
 mod credits;
+mod double_auction;
 mod extortion;
+mod faratin;
 mod folk;
 mod generosity;
 mod logrolling;
 mod memory_one;
+mod meso;
 mod price_band;
 mod reactive;
+mod rubinstein;
 mod termination;
 mod trigger;
 
@@ -101,15 +105,19 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 11] = [
+pub const ALL: [Item; 15] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
     reactive::ITEM,
     generosity::ITEM,
     extortion::ITEM,
+    rubinstein::ITEM,
     axiomatic::ITEM,
     logrolling::ITEM,
+    faratin::ITEM,
+    meso::ITEM,
+    double_auction::ITEM,
     price_band::ITEM,
     trigger::ITEM,
     credits::ITEM,
