@@ -138,6 +138,12 @@ impl<'a> Session<'a> {
         Close { ending: Ending::Deadline, turns: protocol.deadline }
     }
 
+    /// A party's sight of the table before the first turn, and what it then knows of the other.
+    pub fn outset(&self, side: Side) -> (SessionView<'a>, Memory) {
+        let Seat { view, memory } = self.seat(side);
+        (view, memory)
+    }
+
     fn seat(&self, side: Side) -> Seat<'a> {
         let party = &self.parties[side.index()];
         let position = party.position;

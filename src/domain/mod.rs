@@ -10,3 +10,4 @@ pub mod outcome;
 pub mod outlook;
 pub mod preference;
 pub mod stage;
+pub mod tradeable;
