@@ -14,3 +14,4 @@ pub mod preference;
 pub mod resolution;
 pub mod solution;
 pub mod stage;
+pub mod tradeable;

@@ -7,9 +7,10 @@ use crate::domain::contract::Contract;
 use crate::execution::block::Block;
 use crate::relationship::history::History;
 use crate::relationship::matchup::Matchup;
-use crate::relationship::occasion::{Due, SessionRecord};
+use crate::relationship::occasion::Due;
 use crate::relationship::private_type::PrivateType;
 use crate::relationship::profile::Profile;
+use crate::relationship::record::Recording;
 use crate::relationship::trajectory::Trajectories;
 
 /// Keys of a seed's streams.
@@ -83,8 +84,8 @@ pub struct Game<'a, const W: usize> {
     pub(super) luck: Slots,
     /// Whether this round's flows have been booked; later ones go straight to the accounts.
     pub(super) booked: bool,
-    /// Where sessions are recorded, in a replay.
-    pub(super) records: Option<Vec<SessionRecord>>,
+    /// Where a replay writes down what happens.
+    pub(super) recording: Option<Recording>,
     pub(super) streams: Vec<u64>,
     pub(super) counters: Vec<u64>,
 }
@@ -116,7 +117,7 @@ impl<'a, const W: usize> Game<'a, W> {
             lanes: vec![lane; W],
             luck: Slots::new(W),
             booked: false,
-            records: None,
+            recording: None,
             streams: vec![0; W],
             counters: vec![0; W],
         }

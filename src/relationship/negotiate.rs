@@ -1,7 +1,6 @@
 //! Sessions for the lanes that need one: the table is set from rules, beliefs and luck, and what is agreed is signed.
 
 use crate::bargaining::close::{Agreement, Close, Ending as SessionEnding};
-use crate::bargaining::concession_log::ConcessionLog;
 use crate::bargaining::observer::Unobserved;
 use crate::bargaining::party::{Party, Position, gain};
 use crate::bargaining::session::{Session, SessionError, Setting};
@@ -15,7 +14,8 @@ use crate::execution::conduct::response::Response;
 use crate::relationship::game::Game;
 use crate::relationship::history::Ending;
 use crate::relationship::menu::{self, Menu};
-use crate::relationship::occasion::{Due, SessionRecord};
+use crate::relationship::occasion::Due;
+use crate::relationship::record::Stenographer;
 
 /// Turn numbers of a session's luck: its slots start at 1; 0 decides who moves first.
 const FIRST_MOVER_TURN: u32 = 0;
@@ -53,14 +53,16 @@ impl<const W: usize> Game<'_, W> {
         };
         let round = self.block.round[lane] as u32;
         let mut luck = session_luck(self.keys.session, self.lanes[lane].replication, round);
-        let (close, record) = if self.records.is_some() {
-            let mut log = ConcessionLog::default();
-            (session.run(&mut luck, &mut recollections, &mut log), Some(SessionRecord { round, due, log }))
+        let (close, record) = if self.recording.is_some() {
+            let mut notes = Stenographer::default();
+            let prior = recollections.clone();
+            let close = session.run(&mut luck, &mut recollections, &mut notes);
+            (close, Some(self.record(lane, due, &session, prior, notes)))
         } else {
             (session.run(&mut luck, &mut recollections, &mut Unobserved), None)
         };
-        if let Some(records) = &mut self.records {
-            records.extend(record);
+        if let Some(recording) = &mut self.recording {
+            recording.sessions.extend(record);
         }
         self.lanes[lane].recollections = recollections;
         self.hold_against(lane);
@@ -92,7 +94,7 @@ impl<const W: usize> Game<'_, W> {
         Session::new(setting, first, Side::ALL.map(|side| self.party(lane, due, side)))
     }
 
-    fn party(&self, lane: usize, due: Due, side: Side) -> Party<'_> {
+    pub(super) fn party(&self, lane: usize, due: Due, side: Side) -> Party<'_> {
         let seat = &self.matchup.seats[side];
         let trust = self.block.party[side.index()].trust[lane];
         Party {

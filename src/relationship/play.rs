@@ -38,7 +38,7 @@ impl<const W: usize> Game<'_, W> {
     }
 
     /// Starts replication `next` in `lane` if there is one left; returns the next to start.
-    fn fill(&mut self, lane: usize, first: u64, next: usize, count: usize) -> usize {
+    pub(super) fn fill(&mut self, lane: usize, first: u64, next: usize, count: usize) -> usize {
         if next >= count {
             self.block.live[lane] = 0.0;
             self.block.signed[lane] = 0.0;
@@ -109,7 +109,7 @@ impl<const W: usize> Game<'_, W> {
     }
 
     /// The next round's calendar and luck.
-    fn draw(&mut self) {
+    pub(super) fn draw(&mut self) {
         let discount = self.matchup.rules.world.horizon.discount;
         for lane in 0..W {
             if self.block.round[lane] > 0.0 {
@@ -132,7 +132,7 @@ impl<const W: usize> Game<'_, W> {
     }
 
     /// Mask of the lanes whose need ends after this round; settles the profile's points that end with it.
-    fn ends(&mut self, sink: &mut Sink<'_>) -> Lanes<W> {
+    pub(super) fn ends(&mut self, sink: &mut Sink<'_>) -> Lanes<W> {
         let last = self.matchup.rules.world.horizon.rounds.map_or(f64::INFINITY, f64::from);
         let survival = self.survival();
         let mut ends = [0.0; W];
@@ -151,7 +151,7 @@ impl<const W: usize> Game<'_, W> {
         ends
     }
 
-    fn harvest(&mut self, lane: usize, sink: &mut Sink<'_>) {
+    pub(super) fn harvest(&mut self, lane: usize, sink: &mut Sink<'_>) {
         let entry = &mut self.lanes[lane];
         entry.history.harvest(&self.block, lane);
         if self.matchup.rules.world.negotiation().is_some() {

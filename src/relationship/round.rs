@@ -175,6 +175,9 @@ impl<const W: usize> Game<'_, W> {
             let conduct = &self.matchup.strategy(side).conduct;
             review::believe(&mut self.block, side, &conduct.trust, &conduct.ledger, retention, audit);
         });
+        if W == 1 {
+            self.note_findings();
+        }
         each_side!(side => {
             let belief = &self.matchup.strategy(side).conduct.trust;
             let repairs = self.matchup.strategy(side.other()).review.repairs;

@@ -1,7 +1,7 @@
 //! The main experiment: every matchup of a scenario's line-up, what each strategy captures, and where one beats the other.
 
+mod artefacts;
 mod break_even;
-mod concessions;
 mod diagnostics;
 mod factorial;
 mod figures;
@@ -125,7 +125,7 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: Watch<'_>) -> Result
     if settings.relationships {
         tables.push(tables::relationships(&results, &rows)?);
     }
-    tables.extend(concessions::table(&results)?);
+    tables.extend(artefacts::tables(&results)?);
     let (compared, told) = people::compared(&results, watch)?;
     tables.extend(compared);
     if settings.diagnostics {
