@@ -91,7 +91,7 @@ pub struct Run {
     /// Also write one row per replication.
     #[arg(long)]
     pub relationships: bool,
-    /// No charts and no report, tables only.
+    /// Draw no charts; the report then holds sentences and tables only.
     #[arg(long)]
     pub no_charts: bool,
     /// Print no progress and no summary.

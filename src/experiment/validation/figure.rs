@@ -29,21 +29,6 @@ impl Value {
     }
 }
 
-/// Decimals of a number in a terminal's table.
-const DECIMALS: usize = 6;
-
-impl Value {
-    /// The value for reading: numbers to six decimals at most.
-    pub fn brief(&self) -> String {
-        match self {
-            Self::Number(number) if number.fract() != 0.0 => {
-                format!("{number:.DECIMALS$}").trim_end_matches('0').to_owned()
-            }
-            other => other.to_string(),
-        }
-    }
-}
-
 impl fmt::Display for Value {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

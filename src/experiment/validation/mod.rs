@@ -105,43 +105,6 @@ fn file(name: &str, text: &str, settings: &Settings<'_>) -> Result<Vec<Figure>, 
     }
 }
 
-/// Letters of a case, a quantity and a value that a terminal's table has room for.
-const BRIEF: [usize; 3] = [24, 26, 14];
-
-/// The figures as a table that fits a terminal: shortened cases, and the verdict in sight.
-///
-/// # Errors
-/// If the columns do not make a table.
-pub fn brief_table(figures: &[Figure]) -> Result<Table, TableError> {
-    let [case, quantity, value] = BRIEF;
-    let column = |name: &str, doc: &str, most: usize, read: &dyn Fn(&Figure) -> String| {
-        let words: Vec<String> = figures.iter().map(|figure| shortened(&read(figure), most)).collect();
-        Column::text(name, doc, words)
-    };
-    let item = |figure: &Figure| figure.item.split('_').next().unwrap_or_default().to_owned();
-    Table::new(
-        "validation",
-        "Validation: theory and published numbers by simulation",
-        vec![
-            column("item", "Item of the suite.", value, &item),
-            column("case", "Its inputs.", case, &|figure| figure.case.clone()),
-            column("quantity", "What is compared.", quantity, &|figure| figure.quantity.clone()),
-            column("expected", "Published or derived value.", value, &|figure| figure.expected.brief()),
-            column("estimate", "Simulated value.", value, &|figure| figure.estimate.brief()),
-            column("verdict", "pass, fail or not-tested.", value, &|figure| figure.verdict.name().to_owned()),
-        ],
-    )
-}
-
-/// At most so many letters; an ellipsis stands for the rest.
-fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(most - 1).collect();
-    format!("{kept}…")
-}
-
 /// The figures as a table.
 ///
 /// # Errors
