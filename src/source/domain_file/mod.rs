@@ -18,7 +18,7 @@ use thiserror::Error;
 
 use super::diagnostic::Diagnostics;
 use super::document::{Node, Value};
-use super::file::Files;
+use super::file::{FileId, Files};
 
 /// A domain for two parties.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,21 +111,40 @@ fn hint(near: Option<&str>) -> String {
 /// # Errors
 /// [`DomainFileError`]; all mistakes of the texts in one go.
 pub fn read(path: &Path, profiles: &[PathBuf], name: Option<&str>) -> Result<DomainFile, DomainFileError> {
-    let mut found = find::find(path, profiles)?;
+    let found = find::find(path, profiles)?;
     let read = match found.form {
         find::Form::Published => {
-            return match published::read(&mut found.files, found.domain, name) {
-                Ok(domain) => Ok(domain),
-                Err(published::Problem::Mistakes(diagnostics)) => Err(mistakes(found.files, diagnostics)),
-                Err(published::Problem::Which { known, near }) => {
-                    Err(DomainFileError::Which { path: path.display().to_string(), known, near })
-                }
-            };
+            return published_domain(found.files, found.domain, &path.display().to_string(), name);
         }
         find::Form::Genius => genius::read(&found.files, found.domain, found.profiles),
         find::Form::Negmas => negmas::read(&found.files, found.domain, found.profiles),
     };
     read.map_err(|diagnostics| mistakes(found.files, diagnostics))
+}
+
+/// Reads a text of our JSON, shown as `shown` in messages, of which `name` picks one domain.
+///
+/// # Errors
+/// [`DomainFileError`]; all mistakes of the text in one go.
+pub fn read_text(shown: &str, text: &str, name: Option<&str>) -> Result<DomainFile, DomainFileError> {
+    let mut files = Files::new();
+    let file = files.add(shown, text);
+    published_domain(files, file, shown, name)
+}
+
+fn published_domain(
+    mut files: Files,
+    file: FileId,
+    shown: &str,
+    name: Option<&str>,
+) -> Result<DomainFile, DomainFileError> {
+    match published::read(&mut files, file, name) {
+        Ok(domain) => Ok(domain),
+        Err(published::Problem::Mistakes(diagnostics)) => Err(mistakes(files, diagnostics)),
+        Err(published::Problem::Which { known, near }) => {
+            Err(DomainFileError::Which { path: shown.to_owned(), known, near })
+        }
+    }
 }
 
 fn mistakes(files: Files, diagnostics: Diagnostics) -> DomainFileError {

@@ -2,10 +2,10 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
-use super::label;
 use super::super::diagnostic::{Diagnostic, Diagnostics};
 use super::super::document::{Entry, Node, Value};
 use super::super::file::{FileId, Files};
+use super::label;
 
 /// What stands between the items of a key that is a list.
 pub(super) const BETWEEN: char = '\u{1f}';
@@ -129,9 +129,12 @@ fn scalar(text: &str) -> Option<Value> {
         ".inf" | "+.inf" => Some(Value::Float(f64::INFINITY)),
         "-.inf" => Some(Value::Float(f64::NEG_INFINITY)),
         ".nan" => Some(Value::Float(f64::NAN)),
-        _ => text.parse().map(Value::Integer).ok().or_else(|| number(text).map(Value::Float)).or_else(|| {
-            Some(Value::Text(text.to_owned()))
-        }),
+        _ => text
+            .parse()
+            .map(Value::Integer)
+            .ok()
+            .or_else(|| number(text).map(Value::Float))
+            .or_else(|| Some(Value::Text(text.to_owned()))),
     }
 }
 
@@ -162,10 +165,7 @@ mod tests {
         let Value::Array(items) = &root.get("é").unwrap().value else { panic!("no array") };
         let values: Vec<&Value> = items.iter().map(|item| &item.value).collect();
         let texts = ["x", "60 Gb"].map(|text| Value::Text(text.to_owned()));
-        assert_eq!(
-            values,
-            [&Value::Integer(1), &Value::Float(-25.0), &Value::Boolean(true), &texts[0], &texts[1]]
-        );
+        assert_eq!(values, [&Value::Integer(1), &Value::Float(-25.0), &Value::Boolean(true), &texts[0], &texts[1]]);
         assert_eq!(items[0].span, 5..6);
         assert_eq!(root.get("b").unwrap().get("1").unwrap().value, Value::Float(f64::INFINITY));
         assert!(root.get("b").unwrap().get("2.0").is_some());
