@@ -21,6 +21,10 @@ mod experiment;
 mod export;
 /// Figures of every kind, as inputs of `export`.
 mod gallery;
+/// Replays are the run's own relationships and add up; sheets, cards and tables hold together.
+mod replay;
+/// Transcripts as people and programs read them.
+mod replay_told;
 /// Broken scenarios: one clear error each, exit code 2, nothing written.
 mod scenario_errors;
 /// Names, order and roles change no number.
