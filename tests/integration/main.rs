@@ -25,6 +25,10 @@ mod export;
 mod gallery;
 /// Sessions of `NegMAS`, offer by offer.
 mod negmas_sessions;
+/// Replays are the run's own relationships and add up; sheets, cards and tables hold together.
+mod replay;
+/// Transcripts as people and programs read them.
+mod replay_told;
 /// Broken scenarios: one clear error each, exit code 2, nothing written.
 mod scenario_errors;
 /// Frontier and solution points: a brute-force oracle, published domains, Nash's own axioms.
