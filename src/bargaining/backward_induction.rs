@@ -189,7 +189,7 @@ mod tests {
     use super::*;
     use crate::bargaining::concession_curve::{Clock, ConcessionCurve, Form};
     use crate::bargaining::protocol::Protocol;
-    use crate::bargaining::trail::Trail;
+    use crate::bargaining::setting::Setting;
     use crate::bargaining::view::Statement;
     use crate::base::side::{PerSide, Side};
     use crate::domain::issue::Issue;
@@ -224,26 +224,10 @@ mod tests {
             let curve = ConcessionCurve::new(1.0, 1.0, Clock::Turn, Form::Polynomial, protocol.deadline);
             let [own, other] = &self.shares;
             let statement = Statement { preference: other, floor: Some(payoffs[1]), way_out, shift: 0.0 };
+            let setting = Setting::new(protocol, &self.space, &[]);
             let view = SessionView {
-                side: Side::Seller,
-                turn: 0,
-                deadline: protocol.deadline,
-                protocol,
-                space: &self.space,
-                preference: own,
-                shift: 0.0,
-                floor: payoffs[0],
-                claim: 0.0,
-                impasse: payoffs[0],
-                way_out: None,
-                ideal: 1.0,
-                curve: &curve,
-                prices: &[],
-                benchmark: None,
                 statement: Some(statement),
-                trust: 1.0,
-                made: Trail::EMPTY,
-                received: Trail::EMPTY,
+                ..SessionView::new(Side::Seller, &setting, own, payoffs[0], &curve)
             };
             solve(&view, 0, true, divisible).unwrap().value
         }

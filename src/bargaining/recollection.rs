@@ -29,9 +29,8 @@ impl LedgerBehaviour {
         match self {
             Self::None => 0.0,
             _ if owed > 0.0 => owed,
-            Self::Fair => owed,
             Self::Limited if owed < -limit => -limit,
-            Self::Limited => owed,
+            Self::Fair | Self::Limited => owed,
             Self::Betraying => 0.0,
         }
     }
@@ -109,11 +108,12 @@ mod tests {
 
     #[test]
     fn the_four_behaviours_cash_in_alike_and_pay_back_differently() {
-        let claims = |behaviour: LedgerBehaviour| [3.0, 0.0, -1.0, -5.0].map(|owed| behaviour.claim(owed, 2.0));
-        assert_eq!(claims(LedgerBehaviour::None), [0.0; 4]);
-        assert_eq!(claims(LedgerBehaviour::Fair), [3.0, 0.0, -1.0, -5.0]);
-        assert_eq!(claims(LedgerBehaviour::Limited), [3.0, 0.0, -1.0, -2.0]);
-        assert_eq!(claims(LedgerBehaviour::Betraying), [3.0, 0.0, 0.0, 0.0]);
+        let claims =
+            |behaviour: LedgerBehaviour| [3.0, 0.0, -1.0, -5.0].map(|owed| behaviour.claim(owed, 2.0).to_bits());
+        assert_eq!(claims(LedgerBehaviour::None), [0.0; 4].map(f64::to_bits));
+        assert_eq!(claims(LedgerBehaviour::Fair), [3.0, 0.0, -1.0, -5.0].map(f64::to_bits));
+        assert_eq!(claims(LedgerBehaviour::Limited), [3.0, 0.0, -1.0, -2.0].map(f64::to_bits));
+        assert_eq!(claims(LedgerBehaviour::Betraying), [3.0, 0.0, 0.0, 0.0].map(f64::to_bits));
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! One party at work in a session: proposes, answers, bids; it does not know whose turn it is.
 
+use std::borrow::Cow;
+
+use super::luck::{Luck, tactics_slot};
 use super::meso;
 use super::opponent::Opponent;
 use super::opponent_model::Memory;
@@ -8,10 +11,11 @@ use super::party::Party;
 use super::recollection::{Course, Debt, Recollection};
 use super::setting::Setting;
 use super::tactics::Tactics;
-use super::trail::Trail;
 use super::view::{SessionView, Statement};
 use crate::base::side::Side;
 use crate::domain::outcome::OutcomeSpace;
+use crate::domain::preference::Preference;
+use crate::statistics::CoMoments;
 
 /// What the other says to a proposal.
 pub(super) enum Answer {
@@ -54,8 +58,9 @@ impl<'a, 'r> Seat<'a, 'r> {
         self.leaves
     }
 
-    pub(super) fn propose(&mut self, turn: u32) -> PackageSet {
+    pub(super) fn propose(&mut self, turn: u32, luck: &mut impl Luck) -> PackageSet {
         self.view.turn = turn;
+        self.draw(turn, luck);
         let aspiration = self.ask(turn);
         let Self { view, tactics, recollection, .. } = self;
         let opponent = Opponent { model: tactics.opponent_model.as_ref(), memory: &recollection.memory };
@@ -63,12 +68,13 @@ impl<'a, 'r> Seat<'a, 'r> {
         let acceptable = view.preference.utility(chosen) >= view.floor;
         let lead = if acceptable { chosen } else { view.preference.nearest_above(view.floor) };
         let size = tactics.packages.min(view.protocol.packages_max);
-        let packages = meso::compose(view, &opponent, lead, aspiration, size, tactics.package_band);
+        let spread = meso::Spread { size, width: tactics.package_band, capped: tactics.offering.leads_with_best() };
+        let packages = meso::compose(view, &opponent, lead, aspiration, spread);
         view.made.push(view.preference.utility(lead));
         packages
     }
 
-    pub(super) fn answer(&mut self, turn: u32, received: &PackageSet, misread: bool) -> Answer {
+    pub(super) fn answer(&mut self, turn: u32, received: &PackageSet, misread: bool, luck: &mut impl Luck) -> Answer {
         if self.leaves {
             return Answer::Walk;
         }
@@ -76,8 +82,11 @@ impl<'a, 'r> Seat<'a, 'r> {
         if misread {
             return Answer::Counter;
         }
-        self.view.received.push(best_value(&self.view, received));
+        let favourite = favourite(&self.view, received);
+        self.view.latest = Some(favourite);
+        self.view.received.push(self.view.preference.utility(favourite));
         self.tactics.opponent_model.observe(&self.view, &mut self.recollection.memory, received);
+        self.draw(turn + 1, luck);
         let next_ask = self.ask(turn + 1);
         let Self { view, tactics, .. } = self;
         let mut best = (Answer::Counter, f64::NEG_INFINITY);
@@ -92,6 +101,34 @@ impl<'a, 'r> Seat<'a, 'r> {
             Answer::Counter if view.way_out.is_some() && tactics.acceptance.opts_out(view, next_ask) => Answer::Walk,
             answer => answer,
         }
+    }
+
+    /// Takes the number of a turn, the same whenever it is asked for.
+    fn draw(&mut self, turn: u32, luck: &mut impl Luck) {
+        if self.tactics.offering.draws() {
+            self.view.draw = luck.uniform(tactics_slot(turn));
+        }
+    }
+
+    /// What it says to its proposal.
+    pub(super) fn words(&self, lead: u32) -> Cow<'static, str> {
+        self.tactics.offering.words(&self.view, lead)
+    }
+
+    /// How well it reads the other: the correlation over all outcomes between how good it believes them to
+    /// be for the other and how good they are (Baarslag, Hendrikx, Hindriks and Jonker 2013); `None` where
+    /// either is the same for all. Allocates.
+    pub(super) fn accuracy(&self, truth: &Preference) -> Option<f64> {
+        let Self { view, tactics, recollection, .. } = self;
+        let outcomes: Vec<u32> = (0..truth.len() as u32).collect();
+        let mut ratings = vec![0.0; outcomes.len()];
+        tactics.opponent_model.rate(view, &recollection.memory, &outcomes, &mut ratings);
+        let mut moments = CoMoments::default();
+        for (&rating, &utility) in ratings.iter().zip(truth.utilities()) {
+            moments.push(rating, utility);
+        }
+        let correlation = moments.correlation();
+        correlation.is_finite().then_some(correlation)
     }
 
     /// What it asks for in a turn: by its rule and by what is owed, but no less than its floor.
@@ -149,25 +186,11 @@ fn recall(tactics: &Tactics, space: &OutcomeSpace, recollection: &mut Recollecti
 fn view<'a>(setting: &Setting<'a>, party: &Party<'a>, side: Side, statement: Option<Statement<'a>>) -> SessionView<'a> {
     let position = party.position;
     SessionView {
-        side,
-        turn: 0,
-        deadline: setting.protocol.deadline,
-        protocol: setting.protocol,
-        space: setting.space,
-        preference: position.preference,
         shift: position.shift,
-        floor: position.floor(),
-        impasse: position.floor(),
         way_out: setting.protocol.opt_out[side].then(|| position.way_out()),
-        ideal: position.preference.best_utility(),
-        claim: 0.0,
-        curve: &party.tactics.curve,
-        prices: setting.prices,
-        benchmark: setting.benchmark,
         statement,
         trust: party.trust,
-        made: Trail::EMPTY,
-        received: Trail::EMPTY,
+        ..SessionView::new(side, setting, position.preference, position.floor(), &party.tactics.curve)
     }
 }
 
@@ -183,11 +206,14 @@ fn ideal(tactics: &Tactics, view: &SessionView, memory: &Memory) -> f64 {
     }
 }
 
-fn best_value(view: &SessionView, received: &PackageSet) -> f64 {
-    let mut best = f64::NEG_INFINITY;
+/// The package that the party likes best, the first of equals.
+fn favourite(view: &SessionView, received: &PackageSet) -> u32 {
+    let mut best = (received.lead(), f64::NEG_INFINITY);
     for &package in received.packages() {
         let value = view.preference.utility(package);
-        best = if value > best { value } else { best };
+        if value > best.1 {
+            best = (package, value);
+        }
     }
-    best
+    best.0
 }

@@ -99,6 +99,10 @@ impl<'a> Session<'a> {
             Some(rule) => self.bid(rule, &seats, observer),
             None => self.talk(&mut seats, luck, observer),
         };
+        if observer.asks_for_accuracy() {
+            let truth = |side: Side| self.parties[side.other().index()].position.preference;
+            observer.read_each_other(Side::ALL.map(|side| seats[side.index()].accuracy(truth(side))));
+        }
         let debts = seats.each_ref().map(Seat::debt);
         for (side, seat) in Side::ALL.into_iter().zip(&mut seats) {
             let agreed = close.agreement().map(|agreement| self.level(side, agreement));
@@ -127,15 +131,18 @@ impl<'a> Session<'a> {
         let protocol = self.setting.protocol;
         for turn in 0..protocol.deadline {
             let turns = turn + 1;
-            let packages = seats[mover.index()].propose(turn);
-            observer.proposed(&self.proposal(turn, mover, &packages));
+            let packages = seats[mover.index()].propose(turn, luck);
+            if observer.watches() {
+                let words = seats[mover.index()].words(packages.lead());
+                observer.proposed(&self.proposal(turn, mover, &packages, &words));
+            }
             if turns == protocol.deadline && !protocol.answers_last {
                 break;
             }
             let answering = mover.other();
             let misread =
                 self.setting.misreading > 0.0 && luck.uniform(misreading_slot(turn)) < self.setting.misreading;
-            let ending = match seats[answering.index()].answer(turn, &packages, misread) {
+            let ending = match seats[answering.index()].answer(turn, &packages, misread, luck) {
                 Answer::Accept(outcome) => self.close(outcome, answering, luck),
                 Answer::Walk => Ending::WalkAway { by: answering },
                 Answer::Counter if turns == protocol.deadline => break,
@@ -161,7 +168,8 @@ impl<'a> Session<'a> {
         let bids = seats.each_ref().map(Seat::bid);
         for (side, bid) in Side::ALL.into_iter().zip(bids) {
             if let Some(package) = bid.and_then(|bid| sealed_bid::package_at(prices, bid)) {
-                observer.proposed(&self.proposal(0, side, &PackageSet::single(package)));
+                let words = seats[side.index()].words(package);
+                observer.proposed(&self.proposal(0, side, &PackageSet::single(package), &words));
             }
         }
         let [seller, buyer] = bids;
@@ -175,14 +183,8 @@ impl<'a> Session<'a> {
         Close { ending: trade.filter(bearable).map_or(Ending::Deadline, Ending::Agreement), turns: 1 }
     }
 
-    fn proposal<'b>(&'b self, turn: u32, by: Side, packages: &'b PackageSet) -> Proposal<'b> {
-        Proposal {
-            turn,
-            by,
-            packages,
-            rationale: self.parties[by.index()].tactics.offering.rationale(),
-            positions: [&self.parties[0].position, &self.parties[1].position],
-        }
+    fn proposal<'b>(&'b self, turn: u32, by: Side, packages: &'b PackageSet, rationale: &'b str) -> Proposal<'b> {
+        Proposal { turn, by, packages, rationale, positions: [&self.parties[0].position, &self.parties[1].position] }
     }
 
     /// Both may ask for a last price move, the side that said yes first, as it signs last.

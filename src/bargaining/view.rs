@@ -2,6 +2,7 @@
 
 use super::concession_curve::ConcessionCurve;
 use super::protocol::Protocol;
+use super::setting::Setting;
 use super::trail::Trail;
 use crate::base::side::Side;
 use crate::domain::outcome::OutcomeSpace;
@@ -57,13 +58,51 @@ pub struct SessionView<'a> {
     pub statement: Option<Statement<'a>>,
     /// Trust in the other, in [0, 1].
     pub trust: f64,
+    /// The package that it likes best of the other's latest proposal, if it understood one.
+    pub latest: Option<u32>,
+    /// A number in [0, 1) that is its own in each turn; 0 unless its offering rule draws.
+    pub draw: f64,
     /// Own proposals so far.
     pub made: Trail,
     /// The other's proposals so far.
     pub received: Trail,
 }
 
-impl SessionView<'_> {
+impl<'a> SessionView<'a> {
+    /// The first sight of a table by a side with these interests and this way to concede: it knows
+    /// nothing of the other, and hopes for its best outcome.
+    pub fn new(
+        side: Side,
+        setting: &Setting<'a>,
+        preference: &'a Preference,
+        floor: f64,
+        curve: &'a ConcessionCurve,
+    ) -> Self {
+        Self {
+            side,
+            turn: 0,
+            deadline: setting.protocol.deadline,
+            protocol: setting.protocol,
+            space: setting.space,
+            preference,
+            shift: 0.0,
+            floor,
+            impasse: floor,
+            way_out: None,
+            ideal: preference.best_utility(),
+            claim: 0.0,
+            curve,
+            prices: setting.prices,
+            benchmark: setting.benchmark,
+            statement: None,
+            trust: 0.5,
+            latest: None,
+            draw: 0.0,
+            made: Trail::EMPTY,
+            received: Trail::EMPTY,
+        }
+    }
+
     /// The level that the concession curve asks for in a turn.
     pub fn aspiration(&self, turn: u32) -> f64 {
         self.floor + (self.ideal - self.floor) * self.curve.share(turn)

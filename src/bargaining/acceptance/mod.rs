@@ -6,6 +6,7 @@ pub mod combined;
 pub mod constant;
 pub mod next_offer;
 pub mod standard;
+pub mod time;
 
 use std::fmt::Debug;
 
@@ -31,6 +32,7 @@ plug_ins! {
     next_offer NextOffer "Accepts what is at least as good as what it would ask for next.";
     constant Constant "Accepts what gives it a fixed share of the range between reservation and ideal.";
     combined Combined "Accepts as `next_offer` does and, late in the session, also the best package received so far.";
+    time Time "Accepts whatever reaches its reservation value after a share of the time, and nothing before.";
     aspiration Aspiration "Accepts what reaches its own aspiration of the same round, as in `NegMAS`.";
     backward_induction BackwardInduction "Accepts what is no worse than what reasoning back from the end says refusing is worth.";
     standard Standard "Accepts a price close to the public benchmark; otherwise as `next_offer` does.";

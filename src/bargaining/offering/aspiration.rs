@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Offering;
 use crate::bargaining::opponent::Opponent;
+use crate::bargaining::scale::Scale;
 use crate::bargaining::view::SessionView;
 
 /// By how much the aspiration is lowered so that rounding does not exclude what it should reach.
@@ -25,7 +26,7 @@ pub struct Aspiration {}
 
 /// The aspiration in a turn.
 pub fn threshold(view: &SessionView, turn: u32) -> f64 {
-    let worst = view.preference.ranked().last().map_or(view.floor, |&worst| view.preference.utility(worst));
+    let worst = Scale::of(view.preference).worst;
     let low = if view.floor > worst { view.floor } else { worst };
     let asked = low + (view.ideal - low) * view.curve.share(turn) - SLACK;
     let capped = if asked < view.ideal { asked } else { view.ideal };

@@ -1,6 +1,8 @@
 //! What a party believes the other wants: the trait and the table; no rule here knows the other's true utility.
 
+pub mod bayesian;
 pub mod disclosed;
+pub mod frequency;
 pub mod none;
 
 use std::fmt::Debug;
@@ -56,9 +58,23 @@ impl Memory {
     pub const EMPTY: Self = Self { cells: Vec::new() };
 }
 
+/// Rates outcomes by what each option adds, the options of all issues in one row.
+fn add_up(space: &OutcomeSpace, table: &[f64], outcomes: &[u32], ratings: &mut [f64]) {
+    for (rating, &outcome) in ratings.iter_mut().zip(outcomes) {
+        let mut start = 0;
+        *rating = 0.0;
+        for (issue, &option) in space.issues().iter().zip(space.options(outcome)) {
+            *rating += table[start + usize::from(option)];
+            start += issue.options.len();
+        }
+    }
+}
+
 plug_ins! {
     /// How a party forms a belief about what the other wants.
     OpponentModelPart: OpponentModel;
     none None "Believes in a fixed pie: what is worse for me is better for the other.";
+    frequency Frequency "Learns from how often options are proposed, and how seldom issues change.";
+    bayesian Bayesian "Learns weights and values by assuming how the other concedes.";
     disclosed Disclosed "Believes what the other discloses, if it trusts the other enough; else a fixed pie.";
 }

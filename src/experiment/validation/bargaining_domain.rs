@@ -45,9 +45,7 @@ impl Domain {
 /// The first mistake of a domain, which stands on one line of text here.
 fn told(error: &DomainFileError) -> String {
     match error {
-        DomainFileError::Mistakes { diagnostics, .. } => {
-            diagnostics.to_string()
-        }
+        DomainFileError::Mistakes { diagnostics, .. } => diagnostics.to_string(),
         other => other.to_string(),
     }
 }
