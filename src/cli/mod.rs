@@ -5,11 +5,13 @@ mod check;
 mod completions;
 mod list;
 mod man;
+mod negotiate;
 mod outcome;
 mod progress;
 mod run;
 mod schema;
 mod validate;
+mod wording;
 
 pub use arguments::{Arguments, Command};
 pub use outcome::Failure;
@@ -31,6 +33,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
+        Command::Negotiate(arguments) => negotiate::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

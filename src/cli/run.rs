@@ -3,6 +3,7 @@
 use crate::cli::arguments::{Format, Run};
 use crate::cli::outcome::{Failure, print};
 use crate::cli::progress::bar;
+use crate::cli::wording::wrapped;
 use crate::engine::parallel::Watch;
 use crate::experiment::run::{self, RunError, Settings};
 use crate::export::chart::{self, Rendered};
@@ -107,25 +108,4 @@ fn told(report: &Report, out: &str) -> String {
     }
     let (tables, charts) = (report.tables.len(), report.figures.len());
     text + &format!("\n{tables} tables, {charts} charts and report.html in {out}\n")
-}
-
-/// Columns that a terminal is taken to have.
-const WIDTH: usize = 98;
-
-/// A sentence as a bullet, broken at spaces.
-fn wrapped(sentence: &str) -> String {
-    let mut text = String::from("-");
-    let mut column = 1;
-    for word in sentence.split(' ') {
-        let length = word.chars().count();
-        if column + 1 + length > WIDTH {
-            text.push_str("\n ");
-            column = 1;
-        }
-        text.push(' ');
-        text.push_str(word);
-        column += 1 + length;
-    }
-    text.push('\n');
-    text
 }

@@ -23,6 +23,8 @@ mod experiment;
 mod export;
 /// Figures of every kind, as inputs of `export`.
 mod gallery;
+/// The verb `negotiate` from domain file to report, and how it fails.
+mod negotiate;
 /// Broken scenarios: one clear error each, exit code 2, nothing written.
 mod scenario_errors;
 /// Frontier and solution points: a brute-force oracle, published domains, Nash's own axioms.
