@@ -100,7 +100,7 @@ fn each_mistake_in_json_is_named_with_its_line() {
         ("\"name\": \"term\"", "\"name\": \"price\"", "two issues are called `price`", "toy.json:5:5"),
         ("[\"a\", \"b\"]", "[]", "issue `term` has no options", "toy.json:5:5"),
         ("[1.0, 0.6, 0.0]", "[1.0, \"x\", 0.0]", "this must be a number, but is text", "toy.json:12:24"),
-        ("\"agents\"", "\"parties\"", "holds no domain", ""),
+        ("\"agents\"", "\"parties\"", "`agents` is missing", "toy.json:1:1"),
         ("0.25\n", "NaN\n", "this is no JSON", "toy.json:13:"),
     ];
     for (from, to, message, place) in cases {
@@ -212,8 +212,10 @@ fn what_holds_no_domain_says_so() {
     let said = |path: PathBuf, profiles: &[PathBuf]| told(read(&path, profiles, None).unwrap_err());
     let profile = fixture("genius/buyer.xml");
     assert!(said(profile.clone(), &[]).contains("is a profile; name the domain first"));
-    assert!(said(fixture("genius/toy-domain.xml"), &[profile.clone()]).contains("name two after it (1 given)"));
-    assert!(said(fixture("toy.json"), &[profile.clone()]).contains("holds its agents"));
+    assert!(
+        said(fixture("genius/toy-domain.xml"), std::slice::from_ref(&profile)).contains("name two after it (1 given)")
+    );
+    assert!(said(fixture("toy.json"), std::slice::from_ref(&profile)).contains("holds its agents"));
     assert!(said(fixture("genius"), &[profile]).contains("is a folder that holds its profiles"));
     assert!(said(fixture("negmas_yml/buyer.yml"), &[]).contains("is a utility function"));
     assert!(said(fixture("nowhere.json"), &[]).contains("cannot read"));

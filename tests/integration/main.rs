@@ -25,6 +25,8 @@ mod export;
 mod gallery;
 /// Sessions of `NegMAS`, offer by offer.
 mod negmas_sessions;
+/// The verb `negotiate` from domain file to report, and how it fails.
+mod negotiate;
 /// Replays are the run's own relationships and add up; sheets, cards and tables hold together.
 mod replay;
 /// Transcripts as people and programs read them.

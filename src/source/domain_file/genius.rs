@@ -104,15 +104,13 @@ impl Reading {
             return None;
         };
         let place = Place { file: self.file, span: attribute.range_value() };
-        match attribute.value().trim().parse() {
-            Ok(value) => Some(Figure { value, place }),
-            Err(_) => {
-                let message = format!("`{}` must be a number, but is `{}`", attribute.name(), attribute.value());
-                self.problems.push(place.mistake(message));
-                // A stand-in for what has been reported, so that it is not reported as missing too.
-                Some(Figure { value: 0.0, place })
-            }
+        let number = attribute.value().trim().parse();
+        if number.is_err() {
+            let message = format!("`{}` must be a number, but is `{}`", attribute.name(), attribute.value());
+            self.problems.push(place.mistake(message));
         }
+        // A stand-in for what has been reported, so that it is not reported as missing too.
+        Some(Figure { value: number.unwrap_or(0.0), place })
     }
 
     fn number(&mut self, node: Node<'_, '_>, keys: &[&str]) -> Option<f64> {

@@ -13,6 +13,7 @@ mod published;
 mod value_function;
 mod yaml;
 
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -21,7 +22,7 @@ use super::document::{Node, Value};
 use super::file::{FileId, Files};
 
 /// A domain for two parties.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DomainFile {
     /// Name, as the file gives it or by the file's own name.
     pub name: String,
@@ -34,7 +35,7 @@ pub struct DomainFile {
 }
 
 /// An issue: name and options, all different.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DomainIssue {
     /// Name.
     pub name: String,
@@ -43,7 +44,7 @@ pub struct DomainIssue {
 }
 
 /// What one party wants.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Profile {
     /// Name, for messages.
     pub name: String,
@@ -54,7 +55,8 @@ pub struct Profile {
 }
 
 /// Utility of the outcomes of a domain.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Utility {
     /// Sum over issues of the value of the chosen option, weights included.
     Additive(Vec<Vec<f64>>),

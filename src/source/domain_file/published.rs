@@ -65,18 +65,15 @@ fn chosen<'n>(domains: &'n [Node], name: Option<&str>) -> Result<&'n Node, Probl
 }
 
 fn must_be(table: &Node, key: &str, what: &str) -> Diagnostic {
-    match table.get(key) {
-        Some(node) => {
-            Diagnostic::at(node, format!("`{key}` must be {what}, but is {}", node.value.kind())).with_key(key)
-        }
-        None => {
-            let keys = table.as_table().unwrap_or_default().iter().map(|(key, _)| key.as_str());
-            let missing = Diagnostic::at(table, format!("`{key}` is missing: {what}")).with_key(key);
-            match nearest(key, keys) {
-                Some(near) => missing.with_help(format!("is `{near}` meant to be it?")),
-                None => missing,
-            }
-        }
+    if let Some(node) = table.get(key) {
+        let message = format!("`{key}` must be {what}, but is {}", node.value.kind());
+        return Diagnostic::at(node, message).with_key(key);
+    }
+    let keys = table.as_table().unwrap_or_default().iter().map(|(key, _)| key.as_str());
+    let missing = Diagnostic::at(table, format!("`{key}` is missing: {what}")).with_key(key);
+    match nearest(key, keys) {
+        Some(near) => missing.with_help(format!("is `{near}` meant to be it?")),
+        None => missing,
     }
 }
 

@@ -21,16 +21,16 @@ const DEEPEST: usize = 64;
 pub(super) fn parse(files: &Files, file: FileId) -> Result<Node, Diagnostics> {
     let text = files.text(file);
     let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let mut tree = Tree { file, text, places, open: Vec::new(), root: None };
+    let mut tree = Tree { file, text, places, open: Vec::new(), done: false, root: None };
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| tree.scan_error(&error))?;
         tree.take(event, span)?;
-        if tree.root.is_some() {
+        if tree.done {
             break;
         }
     }
     let empty = || Node { value: Value::Table(Vec::new()), span: 0..0, key_span: None, file };
-    Ok(tree.root.flatten().unwrap_or_else(empty))
+    Ok(tree.root.unwrap_or_else(empty))
 }
 
 /// A list or table whose end has not come yet.
@@ -49,8 +49,10 @@ struct Tree<'t> {
     /// Byte offset of every character.
     places: Vec<usize>,
     open: Vec<Open>,
-    /// The whole, once complete; empty for `null`.
-    root: Option<Option<Node>>,
+    /// Whether the whole is complete.
+    done: bool,
+    /// The whole, unless it is `null`.
+    root: Option<Node>,
 }
 
 impl Tree<'_> {
@@ -102,7 +104,7 @@ impl Tree<'_> {
 
     fn add(&mut self, node: Option<Node>, span: Span) -> Result<(), Diagnostics> {
         let Some(open) = self.open.last_mut() else {
-            self.root = Some(node);
+            (self.done, self.root) = (true, node);
             return Ok(());
         };
         if !open.is_table {
