@@ -255,7 +255,8 @@ impl Scenario {
             }
         }
         catalogue::text(file).ok_or_else(|| {
-            let beside = self.folder.as_ref().map_or_else(String::new, |folder| format!(" in {}", folder.display()));
+            let named = self.folder.as_ref().filter(|folder| !folder.as_os_str().is_empty());
+            let beside = named.map_or_else(String::new, |folder| format!(" in {}", folder.display()));
             format!("there is no file `{file}`{beside}, and no built-in one")
         })
     }

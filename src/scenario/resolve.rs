@@ -240,7 +240,7 @@ fn shares(scenario: &Scenario, problems: &mut Diagnostics) -> Vec<f64> {
     let valid = lineup.shares.iter().all(|share| *share >= 0.0) && sum > 0.0;
     if lineup.shares.len() != count || !valid {
         let message = format!(
-            "{} shares for {count} strategies: give one share of at least 0 each, not all 0",
+            "{} shares for a line-up of {count}: give one share of at least 0 each, not all 0",
             lineup.shares.len()
         );
         problems.push(scenario.mistake("lineup.shares", message));
@@ -355,10 +355,9 @@ fn options(scenario: &Scenario, place: usize, issue: &IssueFile, problems: &mut 
         (Some(range), []) => {
             let steps = ((range.to - range.from) / range.step + 1e-9).floor();
             if !(0.0..MOST_OPTIONS).contains(&steps) {
-                let message = format!(
-                    "the range from {} to {} by {} has no options or too many",
-                    range.from, range.to, range.step
-                );
+                let count =
+                    if steps < 0.0 { "no options".to_owned() } else { format!("more than {MOST_OPTIONS} options") };
+                let message = format!("the range from {} to {} by {} has {count}", range.from, range.to, range.step);
                 problems.push(scenario.mistake(&format!("{key}.range"), message));
                 return Vec::new();
             }

@@ -11,8 +11,12 @@
 
 /// Sessions: never below reservation, mirrored roles, known results.
 mod bargaining;
+/// The command line as it reads: help, errors, small reports, exit codes, files.
+mod cli;
 /// Flows add up to value and transfers cancel, in random scenarios.
 mod conservation;
+/// What every strategy preset owes: same play for the same seed, fresh memory, legal moves, nothing below reservation.
+mod contract;
 /// Same bits for any number of threads and any width; other luck for another seed.
 mod determinism;
 /// The run as users see it: tables that add up, break-even points that cover the truth, variants, factorial.
@@ -21,6 +25,12 @@ mod experiment;
 mod export;
 /// Figures of every kind, as inputs of `export`.
 mod gallery;
+/// Every built-in scenario from few replications, against files.
+mod golden;
+/// A readable transcript per protocol and pair of presets, against files.
+mod playthrough;
+/// The README's commands run and say what it shows.
+mod readme;
 /// Broken scenarios: one clear error each, exit code 2, nothing written.
 mod scenario_errors;
 /// Names, order and roles change no number.

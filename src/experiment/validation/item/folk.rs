@@ -75,8 +75,11 @@ fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError
     let sample = case.sample("v01-folk-threshold", &payoffs(case.payoffs()?))?;
     let sought: Vec<&Sought> = SOUGHT.iter().filter(|sought| case.wants(sought.quantity)).collect();
     let deviations: Vec<&Deviation> = sought.iter().flat_map(|sought| sought.deviations).collect();
-    let mut matchups: Vec<Matchup> =
-        deviations.iter().flat_map(|deviation| deviation.conforming.iter().chain(deviation.deviating)).copied().collect();
+    let mut matchups: Vec<Matchup> = deviations
+        .iter()
+        .flat_map(|deviation| deviation.conforming.iter().chain(deviation.deviating))
+        .copied()
+        .collect();
     matchups.sort_unstable();
     matchups.dedup();
     let grid: Vec<f64> = (0..=STEPS).map(|step| LONGEST * f64::from(step) / f64::from(STEPS)).collect();

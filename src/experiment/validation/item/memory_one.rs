@@ -69,7 +69,9 @@ fn asks(case: &Case<'_>, table: &str, one: usize, other: usize) -> bool {
     let about = |row: usize, column: usize| {
         let entry = entry(row, column);
         case.wanted.iter().any(|(name, _)| {
-            name.strip_prefix(table).and_then(|rest| rest.strip_prefix(&entry)).is_some_and(|rest| !rest.starts_with('|'))
+            name.strip_prefix(table)
+                .and_then(|rest| rest.strip_prefix(&entry))
+                .is_some_and(|rest| !rest.starts_with('|'))
         })
     };
     about(one, other) || about(other, one)

@@ -1,0 +1,51 @@
+//! The README's commands run, and its answer is what the first of them says.
+
+use assert_cmd::Command;
+
+const README: &str = include_str!("../../README.md");
+
+fn run(words: &[String]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/saas-renewal.toml"), folder.path().join("my.toml"))
+        .unwrap();
+    let output = Command::cargo_bin("longgame").unwrap().current_dir(folder.path()).args(words).output().unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "longgame {}: {error}", words.join(" "));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Every command of ours in the text: behind a cargo command, or in backticks.
+fn commands() -> Vec<Vec<String>> {
+    let quoted = README.split('`').skip(1).step_by(2).filter_map(|code| code.strip_prefix("longgame "));
+    let typed = README.lines().filter_map(|line| line.strip_prefix("cargo run --release -- "));
+    typed.chain(quoted).map(|words| words.split_whitespace().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn every_command_runs() {
+    let commands = commands();
+    assert!(commands.len() >= 5, "{commands:?}");
+    for mut words in commands {
+        match words[0].as_str() {
+            // The whole suite takes minutes and has a test of its own.
+            "validate" => words.push("--only=V06".to_owned()),
+            "run" => words.push("--replications=100".to_owned()),
+            _ => {}
+        }
+        run(&words);
+    }
+}
+
+/// The lines between the first command and the dots are the beginning of what it says.
+#[test]
+fn the_answer_shown_is_the_answer_given() {
+    let (_, rest) = README.split_once("$ cargo run --release -- ").unwrap();
+    let (command, rest) = rest.split_once('\n').unwrap();
+    let (shown, _) = rest.split_once("...\n```").unwrap();
+    let words: Vec<String> = command.split_whitespace().map(str::to_owned).chain(["--no-charts".to_owned()]).collect();
+    // Without charts there is no phase map, and so no sentence on it.
+    let given = run(&words);
+    let shown: Vec<&str> = shown.lines().collect();
+    assert!(shown.len() > 5);
+    assert_eq!(given.lines().take(shown.len()).collect::<Vec<_>>(), shown);
+}
