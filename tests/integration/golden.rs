@@ -12,9 +12,9 @@ use longgame::scenario::catalogue;
 use longgame::scenario::read::read;
 use std::path::PathBuf;
 
-/// Compares with `tests/golden/<name>.txt`, or writes it if `LONGGAME_BLESS` is set.
+/// Compares with `tests/golden/<name>`, or writes it if `LONGGAME_BLESS` is set.
 pub(crate) fn compare(name: &str, found: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.txt"));
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("LONGGAME_BLESS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, found).unwrap();
@@ -24,9 +24,9 @@ pub(crate) fn compare(name: &str, found: &str) {
     let expected = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}; {hint}", path.display()));
     let differs = expected.lines().zip(found.lines()).enumerate().find(|(_, (old, new))| old != new);
     if let Some((line, (old, new))) = differs {
-        panic!("{name}.txt, line {}:\n  was {old}\n  is  {new}\n{hint}", line + 1);
+        panic!("{name}, line {}:\n  was {old}\n  is  {new}\n{hint}", line + 1);
     }
-    assert_eq!(expected.lines().count(), found.lines().count(), "{name}.txt: {hint}");
+    assert_eq!(expected.lines().count(), found.lines().count(), "{name}: {hint}");
 }
 
 /// Tables that are shown if they are short, with the columns that say what a row is about; of the others the digest must do.
@@ -53,6 +53,6 @@ fn every_scenario_answers_as_it_did() {
         let replications = if name.starts_with("theory/") { 4 } else { 24 };
         let settings = Settings { replications: Some(replications), seed: Some(1), ..Settings::default() };
         let report = run(&read(&name, &[]).unwrap(), &settings, Watch::NONE).unwrap();
-        compare(&name.replace('/', "-"), &told(&report));
+        compare(&format!("{}.txt", name.replace('/', "-")), &told(&report));
     }
 }

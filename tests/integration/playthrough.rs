@@ -91,7 +91,7 @@ fn sessions_read_as_they_did() {
         let count = design.strategies.len();
         for cell in (0..count).flat_map(|seller| (0..count).map(move |buyer| Cell { seller, buyer })) {
             let [seller, buyer] = [cell.seller, cell.buyer].map(|place| &design.strategies[place].name);
-            compare(&format!("playthrough/{name}-{seller}-{buyer}"), &transcript(&design, cell));
+            compare(&format!("playthrough/{name}-{seller}-{buyer}.txt"), &transcript(&design, cell));
         }
     }
 }
