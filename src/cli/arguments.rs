@@ -75,7 +75,7 @@ pub struct Run {
     #[arg(long)]
     pub seed: Option<u64>,
     /// Replications of every matchup, instead of the scenario's.
-    #[arg(long, value_parser = clap::value_parser!(u64).range(2..))]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(2..=1_000_000_000))]
     pub replications: Option<u64>,
     /// Threads; results do not depend on them.
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..=4096))]
