@@ -8,7 +8,7 @@ use crate::table::{Column, Data, Table};
 use super::File;
 use super::base64;
 use super::chart::{REGULAR_FONT, Rendered, STRONG_FONT};
-use super::number::decimals;
+use super::number::{decimals, grouped};
 use super::text::written;
 
 const STYLE: &str = include_str!("assets/report.css");
@@ -91,7 +91,7 @@ fn tables(report: &Report) -> Markup {
             h2 { "Tables" }
             @for (index, table) in report.tables.iter().enumerate() {
                 details id={ "table-" (table.name()) } open[index == 0] {
-                    summary { (table.title()) " " span { "(" code { (table.name()) ".csv" } ", " (table.rows()) " rows)" } }
+                    summary { (table.title()) " " span { "(" code { (table.name()) ".csv" } ", " (counted(table.rows())) ")" } }
                     div.scroll tabindex="0" role="region" aria-label=(table.title()) { (rows(table)) }
                     @if table.rows() > MOST_ROWS {
                         p { "The first " (MOST_ROWS) " rows; all are in " code { (table.name()) ".csv" } "." }
@@ -100,6 +100,10 @@ fn tables(report: &Report) -> Markup {
             }
         }
     }
+}
+
+fn counted(rows: usize) -> String {
+    if rows == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(rows as f64, 0)) }
 }
 
 fn rows(table: &Table) -> Markup {
@@ -158,7 +162,7 @@ fn provenance(report: &Report) -> Markup {
             (fact("Scenario", &from.scenario_name))
             (fact("Hash of the scenario", &from.scenario_hash))
             (fact("Seed", &from.seed.to_string()))
-            (fact("Replications", &from.replications.to_string()))
+            (fact("Replications", &grouped(from.replications as f64, 0)))
         }
         details {
             summary { "The scenario in full" }

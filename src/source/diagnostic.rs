@@ -121,6 +121,14 @@ impl Diagnostics {
     pub fn sort(&mut self) {
         self.found.sort_by(|a, b| place(a).cmp(&place(b)));
         self.found.dedup();
+        self.found.dedup_by(|later, kept| {
+            let same = is_same_mistake(later, kept);
+            // The longer path says where the key stands in the whole file.
+            if same && later.key.as_ref().map(String::len) > kept.key.as_ref().map(String::len) {
+                std::mem::swap(later, kept);
+            }
+            same
+        });
     }
 
     /// Whether there are none.
@@ -146,6 +154,14 @@ impl Diagnostics {
         self.sort();
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
+}
+
+/// Whether a part of a file that was checked twice, on its own and as part of the whole, was found wrong both times.
+fn is_same_mistake(one: &Diagnostic, other: &Diagnostic) -> bool {
+    let part = |whole: &str, part: &str| whole.strip_suffix(part).is_some_and(|before| before.ends_with('.'));
+    let keys = one.key.as_deref().zip(other.key.as_deref());
+    let nested = keys.is_some_and(|(one, other)| part(one, other) || part(other, one));
+    nested && one.file == other.file && one.span == other.span && one.label == other.label
 }
 
 fn place(diagnostic: &Diagnostic) -> (FileId, usize, usize, &str) {

@@ -2,7 +2,9 @@
 
 use longgame::engine::parallel::Watch;
 use longgame::experiment::run::{RunError, Settings, run};
+use longgame::export::chart::{overlaps, render};
 use longgame::report::Report;
+use longgame::scenario::catalogue;
 use longgame::scenario::read::{Scenario, read, read_text};
 use longgame::table::{Cell, Table};
 
@@ -132,14 +134,16 @@ fn flows_add_up_to_value_in_the_tables() {
 }
 
 #[test]
-fn every_figure_draws_a_table_of_the_report() {
+fn every_figure_draws_a_table_of_the_report_and_is_legible() {
     let settings = Settings { figures: true, ..settings(60, 2) };
-    for name in ["saas-renewal", "one-off-commodity", "theory/v01-folk-threshold"] {
-        let report = report(&scenario(name, &["horizon.rounds=6"]), &settings);
+    let names = catalogue::names().into_iter().filter(|name| !name.starts_with("theory/"));
+    for name in names.chain(["theory/v01-folk-threshold".to_owned()]) {
+        let report = report(&scenario(&name, &["horizon.rounds=6"]), &settings);
         assert!(report.figures.len() >= 4, "{name}");
         for figure in &report.figures {
             let table = figure.table.as_ref().unwrap();
             assert!(report.table(table).is_some(), "{name}: {} draws {table}", figure.name);
+            assert_eq!(overlaps(&render(figure).unwrap().svg), Vec::<String>::new(), "{name}: {}", figure.name);
         }
     }
 }

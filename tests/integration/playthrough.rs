@@ -27,7 +27,8 @@ const fn side(side: Side) -> &'static str {
 }
 
 fn turn(space: &OutcomeSpace, entry: &Entry) -> String {
-    let mut text = format!(
+    let packages = entry.packages.packages().iter().map(|outcome| format!("    - {}\n", space.describe(*outcome)));
+    let told = format!(
         "{:>2}. {:<6} {:<11} worth {:.2} to itself, {:.2} to the other; gave {:.2}, got {:.2}, balance {:.2}\n    {}\n",
         entry.turn + 1,
         side(entry.by),
@@ -39,10 +40,7 @@ fn turn(space: &OutcomeSpace, entry: &Entry) -> String {
         entry.balance,
         entry.trigger,
     );
-    for outcome in entry.packages.packages() {
-        text += &format!("    - {}\n", space.describe(*outcome));
-    }
-    text
+    told + &packages.collect::<String>()
 }
 
 fn ending(space: &OutcomeSpace, ending: &Ending) -> String {
@@ -72,16 +70,16 @@ fn transcript(design: &Design, cell: Cell) -> String {
     let space = &design.rules.menu.as_ref().unwrap().space;
     let plan = Plan::round_robin(design, MOST, 1);
     let [seller, buyer] = [cell.seller, cell.buyer].map(|place| &design.strategies[place].name);
-    let mut text = format!("{seller} sells to {buyer}\n");
+    let mut told = vec![format!("{seller} sells to {buyer}\n")];
     for replication in 0..MOST {
         let held = sessions(plan.matchup(cell), Keys::new(1), plan.continuation(), replication);
         let first = &held[0];
-        text += &format!("\nreplication {replication}, {}", session(space, first));
+        told.push(format!("replication {replication}, {}", session(space, first)));
         if first.log.close().unwrap().agreement().is_some() {
             break;
         }
     }
-    text
+    told.join("\n")
 }
 
 #[test]

@@ -104,6 +104,12 @@ fn each_kind_of_mistake_has_a_clear_error() {
             vec!["matrix"],
         ),
         ("compare", game("[run]\ncompare = [\"tit_for_tat\", \"grim\"]\n"), vec!["grim", "line-up"]),
+        (
+            "part of a strategy",
+            game("[strategies.own]\nextends = \"grim\"\n[strategies.own.review]\nhorizon = -1\n")
+                .replace("\"tit_for_tat\"", "\"own\""),
+            vec!["horizon"],
+        ),
         ("syntax", game("[horizon\n"), vec!["broken.toml"]),
     ];
     assert!(cases.len() >= 20);
