@@ -1,6 +1,6 @@
 //! Pareto set and solution points on one core, from the two parties' utilities by outcome.
 //!
-//! `divan` reports the time of one problem; `benches/peers/negmas_frontier.py` measures NegMAS on the same problem.
+//! `divan` reports the time of one problem; `benches/peers/negmas_speed.py` measures NegMAS on the same problems.
 #![expect(clippy::expect_used, reason = "a benchmark that cannot be set up has failed")]
 
 use longgame::domain::frontier::Frontier;
@@ -11,8 +11,9 @@ fn main() {
     divan::main();
 }
 
-/// Additive utilities over issues of four options, drawn from the generator that the script of the peer repeats.
-fn additive(issues: u32) -> [Vec<f64>; 2] {
+/// Value of every option of issues of four options, weights included, for each party; drawn from the generator that the
+/// script of the peer repeats.
+fn option_values(issues: u32) -> [Vec<[f64; 4]>; 2] {
     let mut state = 42_u64;
     [(); 2].map(|()| {
         let mut draw = || {
@@ -21,26 +22,44 @@ fn additive(issues: u32) -> [Vec<f64>; 2] {
         };
         let weights: Vec<f64> = (0..issues).map(|_| draw()).collect();
         let total: f64 = weights.iter().sum();
-        let values: Vec<[f64; 4]> = (0..issues).map(|_| [draw(), draw(), draw(), draw()]).collect();
-        let worth = |outcome: u32| {
-            let option = |issue: u32| (outcome >> (2 * (issues - 1 - issue))) & 3;
-            (0..issues).map(|k| weights[k as usize] / total * values[k as usize][option(k) as usize]).sum()
-        };
-        (0..4_u32.pow(issues)).map(worth).collect()
+        let values = (0..issues).map(|_| [draw(), draw(), draw(), draw()]);
+        let weighted = values.zip(weights).map(|(values, weight)| values.map(|value| weight / total * value));
+        weighted.collect()
     })
+}
+
+/// Utility of every outcome, the last issue fastest.
+fn enumerated(values: &[[f64; 4]]) -> Vec<f64> {
+    values
+        .iter()
+        .fold(vec![0.0], |sums, issue| sums.iter().flat_map(|sum| issue.iter().map(move |value| sum + value)).collect())
+}
+
+fn additive(issues: u32) -> [Vec<f64>; 2] {
+    option_values(issues).map(|values| enumerated(&values))
 }
 
 fn problem(utilities: &[Vec<f64>; 2]) -> BargainingProblem<'_> {
     BargainingProblem { utilities: utilities.each_ref().map(Vec::as_slice), disagreement: [0.3; 2] }
 }
 
-/// Issues of four options: 1,024, 4,096, 65,536 and 1,048,576 / 4 outcomes.
+/// Issues of four options: 1,024, 4,096, 65,536 and 262,144 outcomes.
 const ISSUES: [u32; 4] = [5, 6, 8, 9];
 
 #[divan::bench(args = ISSUES)]
 fn pareto_set_and_nash_point(bencher: divan::Bencher, issues: u32) {
     let utilities = additive(issues);
     bencher.bench(|| problem(&utilities).solve().expect("finite").point(Concept::Nash));
+}
+
+/// The same from the value of every option, so with the utilities of all outcomes still to be computed.
+#[divan::bench(args = ISSUES)]
+fn pareto_set_and_nash_point_from_options(bencher: divan::Bencher, issues: u32) {
+    let values = option_values(issues);
+    bencher.bench(|| {
+        let utilities = values.each_ref().map(|values| enumerated(values));
+        problem(&utilities).solve().expect("finite").point(Concept::Nash)
+    });
 }
 
 #[divan::bench(args = ISSUES)]

@@ -105,6 +105,74 @@ fn session(setting: Setting, deal: &Deal, tactics: &[Tactics; 2], number: u32, p
     session.run(&mut luck, pair, &mut Unobserved).turns
 }
 
+/// A domain of 1,024 outcomes without price, and the tactics that NegMAS calls boulware and conceder, with a deadline of
+/// 100 turns: what `benches/peers/negmas_speed.py` measures.
+struct OpenDomain {
+    space: OutcomeSpace,
+    utilities: [Vec<f64>; 2],
+    tactics: [Tactics; 2],
+}
+
+impl OpenDomain {
+    fn new() -> Self {
+        let issue = |k: u32| Issue::new(format!("i{k}"), ["v0", "v1", "v2", "v3"]).expect("distinct options");
+        let space = OutcomeSpace::for_sessions((0..5).map(issue).collect()).expect("small enough");
+        let mut state = 42_u64;
+        let utilities = [(); 2].map(|()| {
+            let mut draw = || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                (state >> 33) as f64 / f64::from(1_u32 << 31)
+            };
+            let weights: Vec<f64> = (0..5).map(|_| draw()).collect();
+            let total: f64 = weights.iter().sum();
+            let values: Vec<[f64; 4]> = (0..5).map(|_| [draw(), draw(), draw(), draw()]).collect();
+            let worth = |outcome: u32| {
+                let options = space.options(outcome).iter().zip(&values).zip(&weights);
+                options.map(|((&option, values), weight)| weight / total * values[usize::from(option)]).sum()
+            };
+            (0..space.len() as u32).map(worth).collect()
+        });
+        // Its aspiration is 1 - t^e with e = 4 and 0.25.
+        let part = |exponent: f64| BargainingPart { concession_start: 1.0, ..with_exponent(exponent) };
+        let tactics = [0.25, 4.0].map(|exponent| assemble(&part(exponent), 100).expect("in range"));
+        Self { space, utilities, tactics }
+    }
+
+    fn turns(&self, preferences: &[Preference; 2]) -> u32 {
+        let protocol = Protocol { deadline: 100, breakdown: 0.0, ..Protocol::default() };
+        let setting = Setting { protocol: &protocol, space: &self.space, prices: &[], benchmark: None };
+        let parties = Side::ALL.map(|side| Party {
+            tactics: &self.tactics[side.index()],
+            position: Position { preference: &preferences[side.index()], shift: 0.0, reservation: 0.3 },
+            trust: 0.8,
+        });
+        let session = Session::new(setting, Side::Seller, parties).expect("they match");
+        session.run(&mut |_: u32| 0.5, &mut Unobserved).turns
+    }
+
+    fn preferences(&self) -> [Preference; 2] {
+        self.utilities.clone().map(|utilities| Preference::new(utilities).expect("finite"))
+    }
+}
+
+#[divan::bench]
+fn open_domain(bencher: divan::Bencher) {
+    let domain = OpenDomain::new();
+    let preferences = domain.preferences();
+    bencher
+        .counter(ItemsCount::new(SESSIONS))
+        .bench(|| (0..SESSIONS).map(|_| divan::black_box(&domain).turns(&preferences)).sum::<u32>());
+}
+
+/// The same with both preferences ranked anew for every session.
+#[divan::bench]
+fn open_domain_ranked_anew(bencher: divan::Bencher) {
+    let domain = OpenDomain::new();
+    bencher
+        .counter(ItemsCount::new(SESSIONS))
+        .bench(|| (0..SESSIONS).map(|_| domain.turns(&divan::black_box(&domain).preferences())).sum::<u32>());
+}
+
 #[divan::bench]
 fn boulware_and_conceder(bencher: divan::Bencher) {
     run(bencher, [with_exponent(0.3), with_exponent(3.0)], None);

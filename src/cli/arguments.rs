@@ -200,6 +200,8 @@ pub enum Kind {
     Acceptance,
     /// Opponent models.
     OpponentModels,
+    /// Solution concepts of bargaining theory.
+    Concepts,
     /// Effort rules of conduct.
     Conduct,
     /// Index processes.

@@ -3,6 +3,7 @@
 use crate::base::catalogue::Row;
 use crate::cli::arguments::{Format, Kind, List};
 use crate::cli::outcome::{Failure, print};
+use crate::domain::solution::concept::{CONCEPTS, Concept};
 use crate::domain::{clause, contract, tradeable};
 use crate::engine::measures;
 use crate::execution::{conduct, nature};
@@ -61,6 +62,7 @@ fn rows(kind: Kind) -> Vec<Entry> {
         Kind::Offering => entries(crate::bargaining::offering::TABLE.iter().copied()),
         Kind::Acceptance => entries(crate::bargaining::acceptance::TABLE.iter().copied()),
         Kind::OpponentModels => entries(crate::bargaining::opponent_model::TABLE.iter().copied()),
+        Kind::Concepts => entries(CONCEPTS.into_iter().map(Concept::row)),
         Kind::Conduct => entries(conduct::ALL.into_iter()),
         Kind::Indexes => entries(nature::ALL.into_iter()),
         Kind::Measures => entries(measures::all().map(|measure| measure.row)),

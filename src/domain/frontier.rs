@@ -173,34 +173,52 @@ fn undominated(utilities: [&[f64]; 2], floors: [f64; 2], span: (f64, f64), resol
 fn candidates(
     [first, second]: [&[f64]; 2],
     floors: [f64; 2],
-    (low, high): (f64, f64),
+    span: (f64, f64),
     resolutions: [Resolution; 2],
 ) -> Vec<u32> {
-    let count = (first.len() / 8).clamp(1, 4096);
-    let width = (high - low) / count as f64;
-    let per_width = select(width > 0.0 && width.is_finite(), 1.0 / width, 0.0);
-    let bucket = |value: f64| (((value - low) * per_width) as usize).min(count - 1);
-    let mut most = vec![f64::NEG_INFINITY; count];
-    for (&own, &other) in first.iter().zip(second) {
-        let best = &mut most[bucket(own)];
+    let buckets = Buckets::new(first, span);
+    let mut most = vec![f64::NEG_INFINITY; buckets.count];
+    for ((&bucket, &own), &other) in buckets.of.iter().zip(first).zip(second) {
+        let best = &mut most[bucket as usize];
         let counts = own >= floors[0] && other >= floors[1] && other > *best;
         *best = select(counts, other, *best);
     }
-    // From here on: the most that the second party gets in any higher bucket.
-    let mut above = f64::NEG_INFINITY;
-    for best in most.iter_mut().rev() {
-        (*best, above) = (above, larger(*best, above));
-    }
-    // Twice a step, since the additions below are rounded too.
+    // From here on: what an outcome of the bucket must give the second party, lest one in a higher bucket rules it out.
+    // Twice a step, since the subtraction is rounded too.
     let steps = resolutions.map(|resolution| 2.0 * resolution.step());
     let reachable = [0, 1].map(|party| floors[party] - steps[party]);
+    let mut above = reachable[1];
+    for best in most.iter_mut().rev() {
+        (*best, above) = (above, larger(*best - steps[1], above));
+    }
     let mut left = vec![0; first.len()];
     let mut length = 0;
-    for (outcome, (&own, &other)) in (0_u32..).zip(first.iter().zip(second)) {
+    for (outcome, ((&bucket, &own), &other)) in (0_u32..).zip(buckets.of.iter().zip(first).zip(second)) {
         left[length] = outcome;
-        let stays = own >= reachable[0] && other >= reachable[1] && other + steps[1] >= most[bucket(own)];
-        length += usize::from(stays);
+        length += usize::from(own >= reachable[0] && other >= most[bucket as usize]);
     }
     left.truncate(length);
     left
 }
+
+/// Outcomes sorted coarsely by one party's utility.
+struct Buckets {
+    count: usize,
+    /// Bucket of every outcome; never lower for a higher utility.
+    of: Vec<u32>,
+}
+
+impl Buckets {
+    fn new(values: &[f64], (low, high): (f64, f64)) -> Self {
+        let count = (values.len() / 8).clamp(1, 4096);
+        let last = count as u32 - 1;
+        let per_unit = f64::from(last) / (high - low);
+        // Where all values are equal or the range overflows, nothing is known of the order: one bucket.
+        let per_unit = select(per_unit.is_finite(), per_unit, 0.0);
+        // Adding 2^52 leaves a small number rounded in the lowest bits, which vector registers do faster than a cast.
+        let bucket = |&value: &f64| (((value - low) * per_unit + TWO_52).to_bits() as u32).min(last);
+        Self { count, of: values.iter().map(bucket).collect() }
+    }
+}
+
+const TWO_52: f64 = 4_503_599_627_370_496.0;

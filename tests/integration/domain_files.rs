@@ -2,6 +2,7 @@
 
 use longgame::source::domain_file::{DomainFile, DomainFileError, Utility, read};
 use longgame::source::{Palette, render};
+use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
 fn fixture(name: &str) -> PathBuf {
@@ -244,4 +245,36 @@ fn hostile_files_are_refused() {
     assert!(said.contains("no YAML") || said.contains("nested deeper"), "{said}");
     let said = with_replaced("negmas_yml", "toy.yml", "- 1\n  - 4", "- 1\n  - 4000000000");
     assert!(said.contains("a range of whole numbers"), "{said}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    /// Whatever a slip of the keyboard makes of a file, reading it ends in a domain or in a message.
+    #[test]
+    fn damaged_files_never_panic(
+        which in 0..6_usize,
+        at in 0.0..1.0_f64,
+        removed in 0..12_usize,
+        added in "[ -~\n]{0,6}",
+    ) {
+        let files = ["toy.json", "genius/toy-domain.xml", "genius/buyer.xml", "negmas_yml/toy.yml",
+            "negmas_yml/buyer.yml", "negmas_table/table.yml"];
+        let path = fixture(files[which]);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let start = text.floor_char_boundary((at * text.len() as f64) as usize);
+        let end = text.floor_char_boundary((start + removed).min(text.len())).max(start);
+        let damaged = format!("{}{added}{}", &text[..start], &text[end..]);
+        let folder = tempfile::tempdir().unwrap();
+        let home = path.parent().unwrap();
+        for entry in std::fs::read_dir(home).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
+            std::fs::copy(&entry, folder.path().join(entry.file_name().unwrap())).unwrap();
+        }
+        let copy = folder.path().join(path.file_name().unwrap());
+        std::fs::write(&copy, damaged).unwrap();
+        let target = if which == 0 { copy } else { folder.path().to_owned() };
+        if let Err(error) = read(&target, &[], None) {
+            prop_assert!(!told(error).is_empty());
+        }
+    }
 }
