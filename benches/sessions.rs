@@ -1,14 +1,15 @@
-//! Sessions a second on one core: 2,048 outcomes, 20 turns at most, all reservations and shifts different.
+//! Sessions a second on one core: 2,048 outcomes and 20 turns at most, or 1,024 and 100; all reservations and shifts differ.
 #![expect(clippy::expect_used, reason = "a benchmark that cannot be set up has failed")]
 
 use divan::counter::ItemsCount;
 use longgame::bargaining::acceptance::{AcceptancePart, standard};
 use longgame::bargaining::observer::Unobserved;
 use longgame::bargaining::offering::{OfferingPart, logroll};
-use longgame::bargaining::opponent_model::{OpponentModelPart, disclosed};
+use longgame::bargaining::opponent_model::{OpponentModelPart, bayesian, disclosed, frequency};
 use longgame::bargaining::part::{BargainingPart, Disclosure};
 use longgame::bargaining::party::{Party, Position};
 use longgame::bargaining::protocol::Protocol;
+use longgame::bargaining::recollection::Recollection;
 use longgame::bargaining::session::{Session, Setting};
 use longgame::bargaining::tactics::{Tactics, assemble};
 use longgame::base::side::Side;
@@ -29,19 +30,21 @@ struct Deal {
     preferences: [Preference; 2],
 }
 
-/// A price in 64 steps of .5, a term, a review cadence and a credit rate: 2,048 outcomes.
-fn deal() -> Deal {
+/// A price in 64 steps of .5, a term and a review cadence, with or without a credit rate: 2,048 or 1,024 outcomes.
+fn deal(credit: bool) -> Deal {
     let issue = |name: &str, count: usize| {
         Issue::new(name, (0..count).map(|option| option.to_string())).expect("distinct options")
     };
-    let issues = vec![issue("price", 64), issue("term", 4), issue("cadence", 4), issue("credit", 2)];
+    let rates = if credit { 2 } else { 1 };
+    let issues = vec![issue("price", 64), issue("term", 4), issue("cadence", 4), issue("credit", rates)];
     let space = OutcomeSpace::for_sessions(issues).expect("small enough");
     let price = |option: usize| 84.0 + 0.5 * option as f64;
     let prices = (0..space.len() as u32).map(|outcome| price(space.options(outcome)[0].into()));
     let prices = prices.collect();
     let preference = |sign: f64, clauses: [Vec<f64>; 3]| {
         let prices = (0..64).map(|option| sign * (price(option) - 100.0)).collect();
-        let [term, cadence, credit] = clauses;
+        let [term, cadence, mut credit] = clauses;
+        credit.truncate(rates);
         Preference::additive(&space, &[prices, term, cadence, credit]).expect("right shape")
     };
     let seller = [vec![0.0, 1.1, 2.3, 3.7], vec![0.0, -0.4, -0.9, -1.7], vec![0.0, -2.1]];
@@ -67,16 +70,25 @@ fn relationship() -> BargainingPart {
 }
 
 fn run(bencher: divan::Bencher, parts: [BargainingPart; 2], benchmark: Option<f64>) {
-    let deal = deal();
     let protocol = Protocol { deadline: DEADLINE, ..Protocol::default() };
-    let tactics = parts.map(|part| assemble(&part, DEADLINE).expect("in range"));
-    let setting = Setting { protocol: &protocol, space: &deal.space, prices: &deal.prices, benchmark };
-    bencher
-        .counter(ItemsCount::new(SESSIONS))
-        .bench(|| (0..SESSIONS).map(|number| session(setting, &deal, &tactics, number)).sum::<u32>());
+    run_at(bencher, &deal(true), &protocol, parts, benchmark);
 }
 
-fn session(setting: Setting, deal: &Deal, tactics: &[Tactics; 2], number: u32) -> u32 {
+fn run_at(
+    bencher: divan::Bencher,
+    deal: &Deal,
+    protocol: &Protocol,
+    parts: [BargainingPart; 2],
+    benchmark: Option<f64>,
+) {
+    let tactics = parts.map(|part| assemble(&part, protocol.deadline).expect("in range"));
+    let setting = Setting { protocol, space: &deal.space, prices: &deal.prices, benchmark, misreading: 0.0 };
+    bencher.counter(ItemsCount::new(SESSIONS)).with_inputs(<[Recollection; 2]>::default).bench_local_refs(|pair| {
+        (0..SESSIONS).map(|number| session(setting, deal, &tactics, number, pair)).sum::<u32>()
+    });
+}
+
+fn session(setting: Setting, deal: &Deal, tactics: &[Tactics; 2], number: u32, pair: &mut [Recollection; 2]) -> u32 {
     let variety = f64::from(number % 97) / 97.0;
     let parties = Side::ALL.map(|side| Party {
         tactics: &tactics[side.index()],
@@ -84,17 +96,25 @@ fn session(setting: Setting, deal: &Deal, tactics: &[Tactics; 2], number: u32) -
             preference: &deal.preferences[side.index()],
             shift: 2.0 * variety,
             reservation: 4.0 * variety - 6.0,
+            opt_out: None,
         },
         trust: 0.8,
     });
     let session = Session::new(setting, Side::ALL[number as usize % 2], parties).expect("they match");
     let mut luck = |slot: u32| f64::from((number ^ slot).wrapping_mul(2_654_435_761)) / 4_294_967_296.0;
-    session.run(&mut luck, &mut Unobserved).turns
+    session.run(&mut luck, pair, &mut Unobserved).turns
 }
 
 #[divan::bench]
 fn boulware_and_conceder(bencher: divan::Bencher) {
     run(bencher, [with_exponent(0.3), with_exponent(3.0)], None);
+}
+
+/// The domain and deadline on which `NegMAS` is measured; talks do not break down.
+#[divan::bench]
+fn boulware_and_conceder_for_100_turns(bencher: divan::Bencher) {
+    let protocol = Protocol { deadline: 100, breakdown: 0.0, ..Protocol::default() };
+    run_at(bencher, &deal(false), &protocol, [with_exponent(0.3), with_exponent(3.0)], None);
 }
 
 #[divan::bench]
@@ -116,4 +136,13 @@ fn relationship_without_benchmark(bencher: divan::Bencher) {
 fn relationship_told_each_reservation(bencher: divan::Bencher) {
     let open = BargainingPart { discloses: Disclosure::Reservation, ..relationship() };
     run(bencher, [open.clone(), open], None);
+}
+
+/// Two that learn: the memory of each is made once and kept.
+#[divan::bench]
+fn bayesian_and_frequency(bencher: divan::Bencher) {
+    let learns = |opponent_model| BargainingPart { opponent_model, discloses: Disclosure::Nothing, ..relationship() };
+    let bayesian = OpponentModelPart::Bayesian(bayesian::Bayesian::default());
+    let frequency = OpponentModelPart::Frequency(frequency::Frequency::default());
+    run(bencher, [learns(bayesian), learns(frequency)], None);
 }

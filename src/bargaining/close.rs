@@ -9,7 +9,8 @@ pub struct Agreement {
     pub outcome: u32,
     /// The side that said yes.
     pub accepted_by: Side,
-    /// By how much nibbles at the close raised (or lowered) its price, money.
+    /// By how much nibbles at the close raised (or lowered) its price, or by how much a price that
+    /// sealed bids made lies above the package's, money.
     pub price_shift: f64,
 }
 
@@ -20,9 +21,9 @@ pub enum Ending {
     Agreement(Agreement),
     /// Talks broke down after a refusal.
     Breakdown,
-    /// The last proposal was refused.
+    /// The last proposal was refused, or sealed bids did not meet.
     Deadline,
-    /// A party that no outcome could satisfy left.
+    /// A party left: no outcome could satisfy it, or it refused and took its outside option.
     WalkAway {
         /// The party that left.
         by: Side,

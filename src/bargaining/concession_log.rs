@@ -106,6 +106,7 @@ struct Account {
 pub struct ConcessionLog {
     entries: Vec<Entry>,
     close: Option<Close>,
+    accuracy: [Option<f64>; 2],
     accounts: [Account; 2],
 }
 
@@ -118,6 +119,12 @@ impl ConcessionLog {
     /// How the session ended, once it has.
     pub const fn close(&self) -> Option<&Close> {
         self.close.as_ref()
+    }
+
+    /// How well a side read the other in the end: the correlation of what it believed each outcome to be
+    /// worth to the other with what it was worth; `None` where either was the same for all outcomes.
+    pub const fn accuracy(&self, side: Side) -> Option<f64> {
+        self.accuracy[side.index()]
     }
 
     /// All that a side got less all that it gave, money per round.
@@ -154,6 +161,14 @@ impl Observer for ConcessionLog {
             balance: account.balance,
             packages: *proposal.packages,
         });
+    }
+
+    fn asks_for_accuracy(&self) -> bool {
+        true
+    }
+
+    fn read_each_other(&mut self, accuracy: [Option<f64>; 2]) {
+        self.accuracy = accuracy;
     }
 
     fn closed(&mut self, close: &Close) {

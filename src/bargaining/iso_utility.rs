@@ -20,7 +20,7 @@ impl Band {
     pub fn new(preference: &Preference, level: f64, width: f64) -> Self {
         let end = preference.at_least(level);
         let above = preference.at_least(level + width);
-        // Outcomes worth exactly the upper end belong to the band, and a band of no width to its level.
+        // Outcomes worth exactly the upper end lie outside, so a band of no width is empty.
         let start = if above < end { above } else { end };
         let inside = &preference.ranked()[start..end];
         let stride = inside.len().div_ceil(CAPACITY).max(1);

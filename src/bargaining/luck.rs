@@ -26,3 +26,18 @@ pub const fn nibble_slot(asked: Side) -> u32 {
 pub const fn breakdown_slot(turn: u32) -> u32 {
     turn + Side::ALL.len() as u32
 }
+
+/// First of the slots that decide what is misread, beyond those of any deadline.
+const MISREADING: u32 = 1 << 14;
+/// First of the slots from which tactics draw, beyond those again.
+const TACTICS: u32 = 1 << 15;
+
+/// Slot from which the proposer of `turn` draws, if its tactics leave something to chance.
+pub const fn tactics_slot(turn: u32) -> u32 {
+    TACTICS + turn
+}
+
+/// Slot that decides whether the proposal of `turn` is misread.
+pub const fn misreading_slot(turn: u32) -> u32 {
+    MISREADING + turn
+}

@@ -5,6 +5,17 @@ use super::opponent::Opponent;
 use super::package_set::PackageSet;
 use super::view::SessionView;
 
+/// How many packages a set holds at most, and which.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spread {
+    /// Most packages.
+    pub size: usize,
+    /// How far above the aspiration further packages may lie, money per round.
+    pub width: f64,
+    /// Whether none may be believed better for the other than the lead.
+    pub capped: bool,
+}
+
 /// Multiple equivalent simultaneous offers (MESO; Leonardelli et al. 2019): `lead` and up to
 /// `size - 1` more packages worth at least `aspiration` and at most `width` above it.
 ///
@@ -12,15 +23,13 @@ use super::view::SessionView;
 /// to like it, within the band, and in how many issues it differs from the packages already chosen
 /// (maximal marginal relevance; Carbonell and Goldstein 1998). With `size` 1 the set is the single
 /// offer.
-pub fn compose(
-    view: &SessionView,
-    opponent: &Opponent,
-    lead: u32,
-    aspiration: f64,
-    size: usize,
-    width: f64,
-) -> PackageSet {
+///
+/// A `capped` set holds nothing that the other is believed to like better than the lead. So where the
+/// lead is the best for the other and the proposer knows what the other likes, further packages change
+/// nothing for an other that goes by its own value: a set pays only where that is not known.
+pub fn compose(view: &SessionView, opponent: &Opponent, lead: u32, aspiration: f64, spread: Spread) -> PackageSet {
     let mut set = PackageSet::single(lead);
+    let Spread { size, width, capped } = spread;
     if size <= 1 {
         return set;
     }
@@ -29,8 +38,15 @@ pub fn compose(
     let mut liking = [0.0; CAPACITY];
     let liking = &mut liking[..candidates.len()];
     opponent.rate(view, candidates, liking);
-    normalise(liking);
     let mut difference = [u32::MAX; CAPACITY];
+    if capped {
+        let mut most = [0.0];
+        opponent.rate(view, &[lead], &mut most);
+        for (difference, &liking) in difference.iter_mut().zip(liking.iter()) {
+            *difference = if liking > most[0] { 0 } else { u32::MAX };
+        }
+    }
+    normalise(liking);
     let mut latest = lead;
     while set.packages().len() < size && set.packages().len() < PackageSet::CAPACITY {
         narrow(view, candidates, latest, &mut difference);

@@ -6,10 +6,13 @@
 //!
 //! Levels of utility inside a session are on the scale of the party's own
 //! [`Preference`](crate::domain::preference::Preference), that is without its shift.
+
 pub mod acceptance;
+pub mod backward_induction;
 pub mod close;
 pub mod concession_curve;
 pub mod concession_log;
+pub mod imitation;
 pub mod iso_utility;
 pub mod luck;
 pub mod meso;
@@ -22,8 +25,14 @@ pub mod part;
 pub mod party;
 mod plug_in;
 pub mod protocol;
+pub mod recollection;
+pub mod scale;
+pub mod sealed_bid;
+mod seat;
 pub mod session;
+pub mod setting;
 pub mod tactics;
 pub mod trail;
+pub mod variation;
 pub mod view;
 pub mod worksheet;

@@ -14,14 +14,30 @@ pub struct Proposal<'a> {
     pub by: Side,
     /// What it proposes.
     pub packages: &'a PackageSet,
-    /// Why, in the words of its offering rule.
-    pub rationale: &'static str,
+    /// Why, as its offering rule says it.
+    pub rationale: &'a str,
     /// Interests of seller and buyer.
     pub positions: [&'a Position<'a>; 2],
 }
 
 /// Follows a session. Does nothing unless told otherwise, and then costs nothing.
 pub trait Observer {
+    /// Whether it follows at all.
+    fn watches(&self) -> bool {
+        true
+    }
+
+    /// Whether it wants to know how well the sides read each other, which takes time.
+    fn asks_for_accuracy(&self) -> bool {
+        false
+    }
+
+    /// How well seller and buyer read the other in the end: the correlation of what they believe with
+    /// the truth, over all outcomes.
+    fn read_each_other(&mut self, accuracy: [Option<f64>; 2]) {
+        let _ = accuracy;
+    }
+
     /// A proposal is on the table.
     fn proposed(&mut self, proposal: &Proposal) {
         let _ = proposal;
@@ -37,4 +53,8 @@ pub trait Observer {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Unobserved;
 
-impl Observer for Unobserved {}
+impl Observer for Unobserved {
+    fn watches(&self) -> bool {
+        false
+    }
+}

@@ -13,11 +13,24 @@ pub struct Position<'a> {
     pub preference: &'a Preference,
     /// What every outcome is worth in addition in this session, in money per round.
     pub shift: f64,
-    /// Least acceptable utility with `shift` included, in money per round.
+    /// Least acceptable utility with `shift` included, in money per round: also what an impasse pays.
     pub reservation: f64,
+    /// What leaving at once pays where the protocol lets this side opt out, in money per round; its
+    /// reservation value if absent.
+    pub opt_out: Option<f64>,
 }
 
-impl Position<'_> {
+impl<'a> Position<'a> {
+    /// A position whose option to leave is worth its reservation value.
+    pub const fn new(preference: &'a Preference, shift: f64, reservation: f64) -> Self {
+        Self { preference, shift, reservation, opt_out: None }
+    }
+
+    /// What leaving at once pays, on the scale of `preference`.
+    pub fn way_out(&self) -> f64 {
+        self.opt_out.unwrap_or(self.reservation) - self.shift
+    }
+
     /// The reservation value on the scale of `preference`.
     pub fn floor(&self) -> f64 {
         self.reservation - self.shift
@@ -48,12 +61,22 @@ pub struct Party<'a> {
 impl<'a> Party<'a> {
     /// What it tells the other about its interests.
     pub fn statement(&self) -> Option<Statement<'a>> {
-        let preference = self.position.preference;
+        let Position { preference, shift, .. } = self.position;
+        let silent = Statement { preference, shift, floor: None, way_out: None };
         match self.tactics.discloses {
             Disclosure::Nothing => None,
-            Disclosure::Priorities => Some(Statement { preference, floor: None }),
-            Disclosure::Reservation => Some(Statement { preference, floor: Some(self.position.floor()) }),
+            Disclosure::Priorities => Some(silent),
+            Disclosure::Reservation => {
+                let floor = self.position.floor() + self.tactics.overstatement * self.range();
+                Some(Statement { floor: Some(floor), way_out: Some(self.position.way_out()), ..silent })
+            }
         }
+    }
+
+    /// How far its best outcome lies above its floor; nothing where no outcome reaches that.
+    fn range(&self) -> f64 {
+        let range = self.position.preference.best_utility() - self.position.floor();
+        if range > 0.0 { range } else { 0.0 }
     }
 }
 
@@ -72,7 +95,7 @@ mod tests {
     #[test]
     fn a_shift_moves_the_floor_and_the_value() {
         let preference = Preference::new(vec![1.0, 4.0]).unwrap();
-        let position = Position { preference: &preference, shift: 2.0, reservation: 6.0 };
+        let position = Position::new(&preference, 2.0, 6.0);
         assert_eq!(position.floor().to_bits(), 4.0_f64.to_bits());
         assert_eq!(position.value(1).to_bits(), 6.0_f64.to_bits());
         assert!(!position.hopeless());

@@ -3,31 +3,22 @@
 use thiserror::Error;
 
 use super::close::{Agreement, Close, Ending};
-use super::luck::{Luck, breakdown_slot, nibble_slot};
-use super::meso;
+use super::luck::{Luck, breakdown_slot, misreading_slot, nibble_slot};
 use super::observer::{Observer, Proposal};
-use super::opponent::Opponent;
-use super::opponent_model::Memory;
 use super::package_set::PackageSet;
 use super::party::{Party, gain};
-use super::protocol::Protocol;
-use super::trail::Trail;
+use super::protocol::SealedBid;
+use super::recollection::Recollection;
+use super::sealed_bid;
+use super::seat::{Answer, Seat};
 use super::view::SessionView;
-use crate::base::side::Side;
+use crate::base::side::{PerSide, Side};
 use crate::domain::outcome::OutcomeSpace;
 
-/// What both parties face in a session.
-#[derive(Debug, Clone, Copy)]
-pub struct Setting<'a> {
-    /// The rules of the table.
-    pub protocol: &'a Protocol,
-    /// The packages that can be agreed.
-    pub space: &'a OutcomeSpace,
-    /// Price in each outcome; empty where price is not an issue.
-    pub prices: &'a [f64],
-    /// Public objective standard for the price, if there is one.
-    pub benchmark: Option<f64>,
-}
+pub use super::setting::Setting;
+
+/// Differences in utility up to this much are rounding, money per round.
+const ROUNDING: f64 = 1e-9;
 
 /// A negotiation, ready to run.
 #[derive(Debug, Clone, Copy)]
@@ -59,19 +50,9 @@ pub enum SessionError {
         /// Number of turns that the tactics were made for.
         found: u32,
     },
-}
-
-/// What the other says to a proposal.
-enum Answer {
-    Accept(u32),
-    Counter,
-    Walk,
-}
-
-/// A party's sight and memory during a session.
-struct Seat<'a> {
-    view: SessionView<'a>,
-    memory: Memory,
+    /// Sealed bids name prices, and price is not an issue.
+    #[error("sealed bids are on the price, and no outcome has one")]
+    NoPrices,
 }
 
 impl<'a> Session<'a> {
@@ -79,7 +60,7 @@ impl<'a> Session<'a> {
     ///
     /// # Errors
     /// [`SessionError`] where there are too many outcomes, utilities or prices of another number of them,
-    /// or tactics made for another deadline.
+    /// tactics made for another deadline, or sealed bids without prices.
     pub fn new(setting: Setting<'a>, first_mover: Side, parties: [Party<'a>; 2]) -> Result<Self, SessionError> {
         let outcomes = setting.space.len();
         if outcomes > OutcomeSpace::MOST_IN_SESSION {
@@ -90,6 +71,9 @@ impl<'a> Session<'a> {
         if let Some(found) = [prices, seller, buyer].into_iter().find(|&found| found != outcomes) {
             return Err(SessionError::Mismatch { outcomes, found });
         }
+        if setting.protocol.sealed_bid.is_some() && setting.prices.is_empty() {
+            return Err(SessionError::NoPrices);
+        }
         let deadline = setting.protocol.deadline;
         let made_for = parties.map(|party| party.tactics.curve.deadline());
         match made_for.into_iter().find(|&found| found != deadline) {
@@ -98,32 +82,67 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Bargains until agreement or impasse. Allocates nothing.
-    pub fn run(&self, luck: &mut impl Luck, observer: &mut impl Observer) -> Close {
-        let close = self.talk(luck, observer);
+    /// Bargains until agreement or impasse, with what seller and buyer recall of their last session.
+    ///
+    /// Allocates nothing, unless a rule says that it does, or a model that learns meets the other for
+    /// the first time.
+    pub fn run(
+        &self,
+        luck: &mut impl Luck,
+        recollections: &mut [Recollection; 2],
+        observer: &mut impl Observer,
+    ) -> Close {
+        let [seller, buyer] = recollections;
+        let seat = |side, recollection| Seat::new(&self.setting, &self.parties, side, recollection);
+        let mut seats = [seat(Side::Seller, seller), seat(Side::Buyer, buyer)];
+        let close = match self.setting.protocol.sealed_bid {
+            Some(rule) => self.bid(rule, &seats, observer),
+            None => self.talk(&mut seats, luck, observer),
+        };
+        if observer.asks_for_accuracy() {
+            let truth = |side: Side| self.parties[side.other().index()].position.preference;
+            observer.read_each_other(Side::ALL.map(|side| seats[side.index()].accuracy(truth(side))));
+        }
+        let debts = seats.each_ref().map(Seat::debt);
+        for (side, seat) in Side::ALL.into_iter().zip(&mut seats) {
+            let agreed = close.agreement().map(|agreement| self.level(side, agreement));
+            seat.remember(agreed, debts[side.other().index()]);
+        }
         observer.closed(&close);
         close
     }
 
-    /// What an agreement is worth to a side, in money per round: the package, the side's shift and the nibbles.
+    /// What an agreement is worth to a side, in money per round: the package, the side's shift and the price's shift.
     pub fn value(&self, side: Side, agreement: &Agreement) -> f64 {
         let position = &self.parties[side.index()].position;
         position.value(agreement.outcome) + gain(side, agreement.price_shift)
     }
 
-    fn talk(&self, luck: &mut impl Luck, observer: &mut impl Observer) -> Close {
-        let mut seats = Side::ALL.map(|side| self.seat(side));
+    fn level(&self, side: Side, agreement: &Agreement) -> f64 {
+        let position = &self.parties[side.index()].position;
+        position.preference.utility(agreement.outcome) + gain(side, agreement.price_shift)
+    }
+
+    fn talk(&self, seats: &mut [Seat; 2], luck: &mut impl Luck, observer: &mut impl Observer) -> Close {
         let mut mover = self.first_mover;
-        if self.parties[mover.index()].position.hopeless() {
+        if seats[mover.index()].leaves() {
             return Close { ending: Ending::WalkAway { by: mover }, turns: 0 };
         }
         let protocol = self.setting.protocol;
         for turn in 0..protocol.deadline {
             let turns = turn + 1;
-            let packages = self.propose(&mut seats[mover.index()], turn);
-            observer.proposed(&self.proposal(turn, mover, &packages));
+            let packages = seats[mover.index()].propose(turn, luck);
+            if observer.watches() {
+                let words = seats[mover.index()].words(packages.lead());
+                observer.proposed(&self.proposal(turn, mover, &packages, &words));
+            }
+            if turns == protocol.deadline && !protocol.answers_last {
+                break;
+            }
             let answering = mover.other();
-            let ending = match self.answer(&mut seats[answering.index()], turn, &packages) {
+            let misread =
+                self.setting.misreading > 0.0 && luck.uniform(misreading_slot(turn)) < self.setting.misreading;
+            let ending = match seats[answering.index()].answer(turn, &packages, misread, luck) {
                 Answer::Accept(outcome) => self.close(outcome, answering, luck),
                 Answer::Walk => Ending::WalkAway { by: answering },
                 Answer::Counter if turns == protocol.deadline => break,
@@ -139,80 +158,33 @@ impl<'a> Session<'a> {
     }
 
     /// A party's sight of the table before the first turn, and what it then knows of the other.
-    pub fn outset(&self, side: Side) -> (SessionView<'a>, Memory) {
-        let Seat { view, memory } = self.seat(side);
-        (view, memory)
+    pub fn outset(&self, side: Side, recollection: &mut Recollection) -> SessionView<'a> {
+        Seat::new(&self.setting, &self.parties, side, recollection).view
     }
 
-    fn seat(&self, side: Side) -> Seat<'a> {
-        let party = &self.parties[side.index()];
-        let position = party.position;
-        let mut view = SessionView {
-            side,
-            turn: 0,
-            deadline: self.setting.protocol.deadline,
-            space: self.setting.space,
-            preference: position.preference,
-            shift: position.shift,
-            floor: position.floor(),
-            ideal: position.preference.best_utility(),
-            curve: &party.tactics.curve,
-            prices: self.setting.prices,
-            benchmark: self.setting.benchmark,
-            statement: self.parties[side.other().index()].statement(),
-            trust: party.trust,
-            made: Trail::EMPTY,
-            received: Trail::EMPTY,
-        };
-        view.ideal = ideal(party, &view, &Memory::EMPTY);
-        Seat { view, memory: Memory::EMPTY }
-    }
-
-    fn propose(&self, seat: &mut Seat, turn: u32) -> PackageSet {
-        let Seat { view, memory } = seat;
-        let tactics = self.parties[view.side.index()].tactics;
-        view.turn = turn;
-        let opponent = Opponent { model: tactics.opponent_model.as_ref(), memory };
-        let asked = tactics.offering.aspiration(view, turn);
-        let aspiration = if asked > view.floor { asked } else { view.floor };
-        let chosen = tactics.offering.package(view, &opponent, aspiration);
-        let acceptable = view.preference.utility(chosen) >= view.floor;
-        let lead = if acceptable { chosen } else { view.preference.nearest_above(view.floor) };
-        let size = tactics.packages.min(self.setting.protocol.packages_max);
-        let packages = meso::compose(view, &opponent, lead, aspiration, size, tactics.package_band);
-        view.made.push(view.preference.utility(lead));
-        packages
-    }
-
-    fn answer(&self, seat: &mut Seat, turn: u32, received: &PackageSet) -> Answer {
-        let Seat { view, memory } = seat;
-        let party = &self.parties[view.side.index()];
-        if party.position.hopeless() {
-            return Answer::Walk;
-        }
-        view.turn = turn;
-        view.received.push(best_value(view, received));
-        party.tactics.opponent_model.observe(view, memory, received);
-        let next_ask = party.tactics.offering.aspiration(view, turn + 1);
-        let mut best = (Answer::Counter, f64::NEG_INFINITY);
-        for &package in received.packages() {
-            let value = view.preference.utility(package);
-            let worthwhile = value >= view.floor && value > best.1;
-            if worthwhile && party.tactics.acceptance.accepts(view, package, next_ask) {
-                best = (Answer::Accept(package), value);
+    /// Both bids are made at once, in one turn; what they make must leave neither side worse off than none.
+    fn bid(&self, rule: SealedBid, seats: &[Seat; 2], observer: &mut impl Observer) -> Close {
+        let prices = self.setting.prices;
+        let bids = seats.each_ref().map(Seat::bid);
+        for (side, bid) in Side::ALL.into_iter().zip(bids) {
+            if let Some(package) = bid.and_then(|bid| sealed_bid::package_at(prices, bid)) {
+                let words = seats[side.index()].words(package);
+                observer.proposed(&self.proposal(0, side, &PackageSet::single(package), &words));
             }
         }
-        best.0
+        let [seller, buyer] = bids;
+        let bids = seller.zip(buyer).map(|(seller, buyer)| PerSide::new(seller, buyer));
+        let trade = bids.and_then(|bids| sealed_bid::trade(rule, prices, bids, self.first_mover.other()));
+        let bearable = |agreement: &Agreement| {
+            Side::ALL
+                .into_iter()
+                .all(|side| self.value(side, agreement) >= self.parties[side.index()].position.reservation - ROUNDING)
+        };
+        Close { ending: trade.filter(bearable).map_or(Ending::Deadline, Ending::Agreement), turns: 1 }
     }
 
-    fn proposal<'b>(&'b self, turn: u32, by: Side, packages: &'b PackageSet) -> Proposal<'b> {
-        Proposal {
-            turn,
-            by,
-            packages,
-            rationale: self.parties[by.index()].tactics.offering.rationale(),
-            positions: [&self.parties[0].position, &self.parties[1].position],
-        }
+    fn proposal<'b>(&'b self, turn: u32, by: Side, packages: &'b PackageSet, rationale: &'b str) -> Proposal<'b> {
+        Proposal { turn, by, packages, rationale, positions: [&self.parties[0].position, &self.parties[1].position] }
     }
 
     /// Both may ask for a last price move, the side that said yes first, as it signs last.
@@ -230,25 +202,4 @@ impl<'a> Session<'a> {
         }
         Ending::Agreement(Agreement { outcome, accepted_by, price_shift })
     }
-}
-
-/// The best own level that the other is believed able to accept, the best of all where there is no
-/// such belief or it leaves nothing above the own floor, within the credible range.
-fn ideal(party: &Party, view: &SessionView, memory: &Memory) -> f64 {
-    let best = view.preference.best_utility();
-    let reachable = party.tactics.opponent_model.reachable(view, memory);
-    let hoped = reachable.filter(|&level| level >= view.floor).unwrap_or(best);
-    match party.tactics.credible_range.map(|range| view.floor + range) {
-        Some(credible) if credible < hoped => credible,
-        _ => hoped,
-    }
-}
-
-fn best_value(view: &SessionView, received: &PackageSet) -> f64 {
-    let mut best = f64::NEG_INFINITY;
-    for &package in received.packages() {
-        let value = view.preference.utility(package);
-        best = if value > best { value } else { best };
-    }
-    best
 }

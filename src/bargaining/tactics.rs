@@ -7,7 +7,8 @@ use super::concession_curve::ConcessionCurve;
 use super::offering::Offering;
 use super::opponent_model::OpponentModel;
 use super::package_set::PackageSet;
-use super::part::{BargainingPart, Disclosure};
+use super::part::{BargainingPart, Disclosure, Style};
+use super::recollection::LedgerBehaviour;
 
 /// How a party bargains. Immutable; made once per strategy and deadline.
 #[derive(Debug)]
@@ -28,6 +29,20 @@ pub struct Tactics {
     pub package_band: f64,
     /// What it tells the other.
     pub discloses: Disclosure,
+    /// By what share of its range it overstates a reservation value that it discloses.
+    pub overstatement: f64,
+    /// What it does about favours that are owed.
+    pub ledger: LedgerBehaviour,
+    /// Most that it gives back in one session if its ledger is limited, money per round.
+    pub ledger_limit: f64,
+    /// Share of its range by which an impasse raises its next floor.
+    pub impasse_carry_over: f64,
+    /// Share of what it has learnt that it still knows in the next session.
+    pub learning_kept: f64,
+    /// How it talks.
+    pub style: Style,
+    /// Leaves where no outcome can satisfy it.
+    pub walks_away: bool,
     /// Last price move that it asks for at the close, money.
     pub nibble: f64,
     /// Probability of yielding to the other's nibble.
@@ -52,8 +67,9 @@ pub struct TacticsError {
 /// [`TacticsError`] for the first parameter outside its range.
 pub fn assemble(part: &BargainingPart, deadline: u32) -> Result<Tactics, TacticsError> {
     check(part, deadline)?;
+    let BargainingPart { concession_start, concession_exponent, concession_clock, concession_form, .. } = *part;
     Ok(Tactics {
-        curve: ConcessionCurve::new(part.concession_start, part.concession_exponent, deadline),
+        curve: ConcessionCurve::new(concession_start, concession_exponent, concession_clock, concession_form, deadline),
         offering: part.offering.build(),
         acceptance: part.acceptance.build(),
         opponent_model: part.opponent_model.build(),
@@ -61,16 +77,30 @@ pub fn assemble(part: &BargainingPart, deadline: u32) -> Result<Tactics, Tactics
         packages: part.packages,
         package_band: part.package_band,
         discloses: part.discloses,
+        overstatement: part.overstatement,
+        ledger: part.ledger,
+        ledger_limit: part.ledger_limit,
+        impasse_carry_over: part.impasse_carry_over,
+        learning_kept: part.learning_kept,
+        style: part.style,
+        walks_away: part.walks_away,
         nibble: part.nibble,
         nibble_acceptance: part.nibble_acceptance,
     })
 }
 
 fn check(part: &BargainingPart, deadline: u32) -> Result<(), TacticsError> {
-    let shares = [("concession_start", part.concession_start), ("nibble_acceptance", part.nibble_acceptance)];
+    let shares = [
+        ("concession_start", part.concession_start),
+        ("overstatement", part.overstatement),
+        ("impasse_carry_over", part.impasse_carry_over),
+        ("learning_kept", part.learning_kept),
+        ("nibble_acceptance", part.nibble_acceptance),
+    ];
     let amounts = [
         ("credible_range", part.credible_range.unwrap_or(0.0)),
         ("package_band", part.package_band),
+        ("ledger_limit", part.ledger_limit),
         ("nibble", part.nibble),
     ];
     let exponent = part.concession_exponent;

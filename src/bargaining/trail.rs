@@ -8,6 +8,7 @@
 pub struct Trail {
     values: [f64; Self::REMEMBERED],
     count: u32,
+    first: f64,
     best: f64,
 }
 
@@ -16,11 +17,14 @@ impl Trail {
     pub const REMEMBERED: usize = 8;
 
     /// Before any proposal.
-    pub const EMPTY: Self = Self { values: [0.0; Self::REMEMBERED], count: 0, best: f64::NEG_INFINITY };
+    pub const EMPTY: Self = Self { values: [0.0; Self::REMEMBERED], count: 0, first: 0.0, best: f64::NEG_INFINITY };
 
     /// Remembers one more proposal.
     pub fn push(&mut self, value: f64) {
         self.values[self.count as usize % Self::REMEMBERED] = value;
+        if self.count == 0 {
+            self.first = value;
+        }
         self.count += 1;
         if value > self.best {
             self.best = value;
@@ -30,6 +34,11 @@ impl Trail {
     /// Number of proposals so far.
     pub const fn count(&self) -> u32 {
         self.count
+    }
+
+    /// The first of all, if there is one.
+    pub fn first(&self) -> Option<f64> {
+        (self.count > 0).then_some(self.first)
     }
 
     /// The best so far, minus infinity before any.
@@ -56,6 +65,7 @@ mod tests {
         assert_eq!(trail.back(0), Some(-9.0));
         assert_eq!(trail.back(7), Some(-2.0));
         assert_eq!(trail.back(8), None);
+        assert_eq!((Trail::EMPTY.first(), trail.first()), (None, Some(10.0)));
         assert_eq!(trail.best().to_bits(), 10.0_f64.to_bits());
     }
 }

@@ -1,5 +1,6 @@
 //! One replication again at width 1, as the run played it, and what is kept of it; logs come from replays, never from the run.
 
+use crate::bargaining::recollection::Recollection;
 use crate::bargaining::session::Session;
 use crate::base::numeric::larger;
 use crate::base::side::{PerSide, Side};
@@ -120,7 +121,15 @@ impl<const W: usize> Game<'_, W> {
     }
 
     /// The record of a session of `lane` that was just held.
-    pub(super) fn record(&self, lane: usize, due: Due, session: &Session<'_>, notes: Stenographer) -> SessionRecord {
+    /// `prior` is what both sides recalled when the session began.
+    pub(super) fn record(
+        &self,
+        lane: usize,
+        due: Due,
+        session: &Session<'_>,
+        mut prior: [Recollection; 2],
+        notes: Stenographer,
+    ) -> SessionRecord {
         let parties = PerSide::from_fn(|side| self.party(lane, due, side));
         let value = |agreement| PerSide::from_fn(|side| session.value(side, agreement));
         let [seller, buyer] = [&parties.seller.position, &parties.buyer.position];
@@ -133,8 +142,9 @@ impl<const W: usize> Game<'_, W> {
                 let world = &self.matchup.rules.world;
                 let horizon = self.matchup.strategy(side).review.horizon;
                 let sheet = menu::worksheet(world, side, horizon, !matches!(due, Due::First));
-                let (view, memory) = session.outset(side);
-                Preparation::new(&view, &memory, &parties[side], &parties[side.other()], sheet)
+                let recollection = &mut prior[side.index()];
+                let view = session.outset(side, recollection);
+                Preparation::new(&view, &recollection.memory, &parties[side], &parties[side.other()], sheet)
             }),
             values: notes.log.close().and_then(|close| close.agreement()).map(value),
             joint_maximum: joint.fold(f64::NEG_INFINITY, larger),

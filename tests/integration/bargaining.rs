@@ -1,28 +1,37 @@
-//! Properties that every session has, whatever the tactics, and a few sessions with known results.
+//! Properties that every session has, whatever the tactics; what single rules do is in the folder.
 
-use longgame::bargaining::acceptance::{AcceptancePart, combined, constant, next_offer, standard};
+use longgame::bargaining::acceptance::{self, AcceptancePart, combined, constant, next_offer, standard};
 use longgame::bargaining::close::{Agreement, Close, Ending};
 use longgame::bargaining::concession_log::{ConcessionLog, MoveType};
 use longgame::bargaining::luck::nibble_slot;
 use longgame::bargaining::meso;
 use longgame::bargaining::observer::{Observer, Proposal, Unobserved};
-use longgame::bargaining::offering::{OfferingPart, logroll, time_dependent};
+use longgame::bargaining::offering::{self, OfferingPart, logroll, time_dependent};
 use longgame::bargaining::opponent::Opponent;
-use longgame::bargaining::opponent_model::{Memory, OpponentModelPart, disclosed, none};
+use longgame::bargaining::opponent_model::{self, Memory, OpponentModelPart, disclosed, none};
 use longgame::bargaining::package_set::PackageSet;
 use longgame::bargaining::part::{BargainingPart, Disclosure};
 use longgame::bargaining::party::{Party, Position};
-use longgame::bargaining::protocol::Protocol;
+use longgame::bargaining::protocol::{Protocol, SealedBid};
+use longgame::bargaining::recollection::{LedgerBehaviour, Recollection};
 use longgame::bargaining::session::{Session, SessionError, Setting};
 use longgame::bargaining::tactics::{Tactics, assemble};
-use longgame::bargaining::trail::Trail;
 use longgame::bargaining::view::SessionView;
-use longgame::base::side::Side;
-use longgame::domain::frontier::Frontier;
+use longgame::base::side::{PerSide, Side};
 use longgame::domain::issue::Issue;
 use longgame::domain::outcome::OutcomeSpace;
 use longgame::domain::preference::Preference;
+use longgame::domain::solution::{BargainingProblem, concept::Concept};
 use proptest::prelude::*;
+
+/// Sessions whose results are known, and what parts look like in TOML.
+mod known;
+/// What the protocol's rules do.
+mod protocols;
+/// Sessions of the same pair.
+mod repeated;
+/// What each rule proposes, takes and believes.
+mod tactics;
 
 const DEADLINE: u32 = 12;
 const SIZES: [usize; 4] = [15, 3, 2, 4];
@@ -33,6 +42,7 @@ struct Deal {
     space: OutcomeSpace,
     prices: Vec<f64>,
     preferences: [Preference; 2],
+    protocol: Protocol,
 }
 
 impl Deal {
@@ -53,7 +63,7 @@ impl Deal {
             Preference::additive(&space, &values).unwrap()
         };
         let preferences = [preference(1.0, &clauses[0]), preference(-1.0, &clauses[1])];
-        Self { space, prices, preferences }
+        Self { space, prices, preferences, protocol: protocol(0.0) }
     }
 
     /// One clause that costs one side 1 to 3 and gives the other 2 to 6, another the other way round.
@@ -66,7 +76,7 @@ impl Deal {
     fn mirrored(&self) -> Self {
         let [seller, buyer] = self.preferences.clone();
         let prices = self.prices.iter().map(|price| 200.0 - price).collect();
-        Self { space: self.space.clone(), prices, preferences: [buyer, seller] }
+        Self { prices, preferences: [buyer, seller], ..self.clone() }
     }
 }
 
@@ -81,6 +91,11 @@ struct Stance {
 
 fn stance(part: BargainingPart, reservation: f64) -> Stance {
     Stance { part, reservation, shift: 0.0, trust: 0.8 }
+}
+
+/// What parties recall who never met.
+fn fresh() -> [Recollection; 2] {
+    <[Recollection; 2]>::default()
 }
 
 fn protocol(breakdown: f64) -> Protocol {
@@ -98,9 +113,10 @@ fn play(
 ) -> (Close, Option<[f64; 2]>) {
     let tactics = stances.each_ref().map(|stance| assemble(&stance.part, DEADLINE).unwrap());
     let parties = Side::ALL.map(|side| party(deal, &tactics, stances, side));
-    let setting = Setting { protocol, space: &deal.space, prices: &deal.prices, benchmark: Some(100.0) };
+    let setting =
+        Setting { protocol, space: &deal.space, prices: &deal.prices, benchmark: Some(100.0), misreading: 0.0 };
     let session = Session::new(setting, first_mover, parties).unwrap();
-    let close = session.run(&mut |slot| luck(slot), observer);
+    let close = session.run(&mut |slot| luck(slot), &mut fresh(), observer);
     let values = close.agreement().map(|agreement| Side::ALL.map(|side| session.value(side, agreement)));
     (close, values)
 }
@@ -108,7 +124,7 @@ fn play(
 fn party<'a>(deal: &'a Deal, tactics: &'a [Tactics; 2], stances: &[Stance; 2], side: Side) -> Party<'a> {
     let Stance { shift, reservation, trust, .. } = stances[side.index()];
     let preference = &deal.preferences[side.index()];
-    let position = Position { preference, shift, reservation };
+    let position = Position::new(preference, shift, reservation);
     Party { tactics: &tactics[side.index()], position, trust }
 }
 
@@ -152,27 +168,87 @@ fn relationship() -> BargainingPart {
     }
 }
 
+/// Any offering rule with any parameters.
+fn any_offering() -> impl Strategy<Value = OfferingPart> {
+    use offering::{
+        OfferingPart as Part, anchor, aspiration, averaged_tit_for_tat, backward_induction, conditional, linear_bid,
+        one_way, random_absolute_tit_for_tat, relative_tit_for_tat, trade_off,
+    };
+    (0..offering::TABLE.len(), 0.0..4.0, 1_u32..=7, any::<bool>()).prop_map(|(rule, amount, count, flag)| match rule {
+        0 => Part::TimeDependent(time_dependent::TimeDependent {}),
+        1 => Part::Logroll(logroll::Logroll { band: amount }),
+        2 => Part::TradeOff(trade_off::TradeOff { band: amount }),
+        3 => Part::Conditional(conditional::Conditional { band: amount }),
+        4 => Part::RelativeTitForTat(relative_tit_for_tat::RelativeTitForTat { lag: count }),
+        5 => Part::RandomAbsoluteTitForTat(random_absolute_tit_for_tat::RandomAbsoluteTitForTat {
+            lag: count,
+            most: amount,
+        }),
+        6 => Part::AveragedTitForTat(averaged_tit_for_tat::AveragedTitForTat { window: count }),
+        7 => Part::Anchor(anchor::Anchor { half_width: amount }),
+        8 => Part::OneWay(one_way::OneWay {}),
+        9 => Part::Aspiration(aspiration::Aspiration {}),
+        10 => Part::BackwardInduction(backward_induction::BackwardInduction { divisible: flag }),
+        11 => Part::LinearBid(linear_bid::LinearBid { slope: 0.9, intercept: PerSide::new(amount, -amount) }),
+        missing => panic!("rule {missing} is not crossed"),
+    })
+}
+
+/// Any acceptance rule that goes by the own value of a package alone.
+fn any_acceptance_by_value() -> impl Strategy<Value = AcceptancePart> {
+    use acceptance::{AcceptancePart as Part, aspiration, time};
+    prop_oneof![
+        Just(Part::NextOffer(next_offer::NextOffer {})),
+        (0.0..1.0).prop_map(|share| Part::Constant(constant::Constant { share })),
+        (0.0..1.0).prop_map(|late| Part::Combined(combined::Combined { late })),
+        (0.0..1.0).prop_map(|from| Part::Time(time::Time { from })),
+        Just(Part::Aspiration(aspiration::Aspiration {})),
+    ]
+}
+
+fn any_acceptance() -> impl Strategy<Value = AcceptancePart> {
+    use acceptance::{AcceptancePart as Part, backward_induction};
+    prop_oneof![
+        5 => any_acceptance_by_value(),
+        1 => (0.0..6.0).prop_map(|half_width| Part::Standard(standard::Standard { half_width })),
+        1 => any::<bool>()
+            .prop_map(|divisible| Part::BackwardInduction(backward_induction::BackwardInduction { divisible })),
+    ]
+}
+
+fn any_model() -> impl Strategy<Value = OpponentModelPart> {
+    use opponent_model::{OpponentModelPart as Part, bayesian, frequency};
+    prop_oneof![
+        Just(Part::None(none::None {})),
+        (0.0..2.0).prop_map(|learning| Part::Frequency(frequency::Frequency { learning })),
+        (0.0..1.0, 0.05..1.0)
+            .prop_map(|(concession, spread)| Part::Bayesian(bayesian::Bayesian { concession, spread })),
+        (0.0..1.0, any::<bool>()).prop_map(|(trust_threshold, trust_discounted)| {
+            Part::Disclosed(disclosed::Disclosed { trust_threshold, trust_discounted })
+        }),
+    ]
+}
+
+/// Any protocol of turns.
+fn any_protocol() -> impl Strategy<Value = Protocol> {
+    let numbers = (0.0..0.1, 0.5..1.0, 0.5..1.0);
+    (numbers, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(numbers, seller, buyer, answers_last)| {
+        let (breakdown, patience, other_patience) = numbers;
+        Protocol {
+            discount: PerSide::new(patience, other_patience),
+            opt_out: PerSide::new(seller, buyer),
+            answers_last,
+            ..protocol(breakdown)
+        }
+    })
+}
+
 fn any_part() -> impl Strategy<Value = BargainingPart> {
-    let offering = prop_oneof![
-        Just(OfferingPart::TimeDependent(time_dependent::TimeDependent {})),
-        (0.0..4.0).prop_map(|band| OfferingPart::Logroll(logroll::Logroll { band })),
-    ];
-    let acceptance = prop_oneof![
-        Just(AcceptancePart::NextOffer(next_offer::NextOffer {})),
-        (0.0..1.0).prop_map(|share| AcceptancePart::Constant(constant::Constant { share })),
-        (0.0..1.0).prop_map(|late| AcceptancePart::Combined(combined::Combined { late })),
-        (0.0..6.0).prop_map(|half_width| AcceptancePart::Standard(standard::Standard { half_width })),
-    ];
-    let model = prop_oneof![
-        Just(OpponentModelPart::None(none::None {})),
-        (0.0..1.0)
-            .prop_map(|trust_threshold| { OpponentModelPart::Disclosed(disclosed::Disclosed { trust_threshold }) }),
-    ];
     let discloses =
         prop_oneof![Just(Disclosure::Nothing), Just(Disclosure::Priorities), Just(Disclosure::Reservation),];
     let credible_range = prop_oneof![Just(None), (0.0..20.0).prop_map(Some)];
     let numbers = (0.0..1.0, 0.1..5.0, 1_usize..=8, 0.0..3.0, 0.0..1.0);
-    let rules = (offering, acceptance, model, discloses, credible_range, numbers);
+    let rules = (any_offering(), any_acceptance(), any_model(), discloses, credible_range, numbers);
     rules.prop_map(|(offering, acceptance, opponent_model, discloses, credible_range, numbers)| {
         let (concession_start, concession_exponent, packages, nibble, nibble_acceptance) = numbers;
         BargainingPart {
@@ -187,6 +263,7 @@ fn any_part() -> impl Strategy<Value = BargainingPart> {
             discloses,
             nibble,
             nibble_acceptance,
+            ..BargainingPart::default()
         }
     })
 }
@@ -214,14 +291,19 @@ proptest! {
 
     #[test]
     fn agreements_are_legal_and_no_worse_than_either_reservation(
-        deal in any_deal(), stances in [any_stance(), any_stance()], first in any_side(), seed: u64,
+        deal in any_deal(), protocol in any_protocol(), stances in [any_stance(), any_stance()],
+        first in any_side(), seed: u64,
     ) {
         let mut proposed = Proposed::default();
-        let (close, values) = play(&deal, &protocol(0.03), first, &stances, luck(seed), &mut proposed);
+        let (close, values) = play(&deal, &protocol, first, &stances, luck(seed), &mut proposed);
         prop_assert!(close.turns <= DEADLINE);
         prop_assert_eq!(close.turns as usize, proposed.0.len());
-        for set in &proposed.0 {
+        for (turn, set) in proposed.0.iter().enumerate() {
             prop_assert!(set.packages().iter().all(|&package| (package as usize) < deal.space.len()));
+            let by = if turn % 2 == 0 { first } else { first.other() };
+            let Stance { shift, reservation, .. } = stances[by.index()];
+            let preference = &deal.preferences[by.index()];
+            prop_assert!(set.packages().iter().all(|&p| preference.utility(p) + shift >= reservation - 1e-9));
         }
         if let (Some(agreement), Some(values)) = (close.agreement(), values) {
             let last = proposed.0.last().unwrap();
@@ -233,16 +315,56 @@ proptest! {
     }
 
     #[test]
+    fn sealed_bids_bind_nobody_to_a_loss(
+        deal in any_deal(), split in 0.0..1.0, stances in [any_stance(), any_stance()], first in any_side(),
+    ) {
+        let sealed = Protocol { sealed_bid: Some(SealedBid { split }), ..protocol(0.0) };
+        let (close, values) = play(&deal, &sealed, first, &stances, |_| 0.5, &mut Unobserved);
+        prop_assert_eq!(close.turns, 1);
+        for side in Side::ALL {
+            prop_assert!(values.is_none_or(|v| v[side.index()] >= stances[side.index()].reservation - 2e-9));
+        }
+    }
+
+    /// The proposer knows what the other likes and leads with the best of that: the other, which goes by
+    /// its own value, likes no further package better.
+    #[test]
+    fn where_weights_are_known_more_packages_change_nothing(
+        deal in any_deal(), answers in any_acceptance_by_value(), bands in [0.0..4.0, 0.0..4.0], size in 2_usize..=8,
+        reservations in [-4.0..4.0, -4.0..4.0], first in any_side(), seed: u64,
+    ) {
+        let ends = |packages| {
+            let knows = BargainingPart {
+                offering: OfferingPart::Logroll(logroll::Logroll { band: bands[0] }),
+                opponent_model: OpponentModelPart::Disclosed(disclosed::Disclosed::default()),
+                packages,
+                package_band: bands[1],
+                ..BargainingPart::default()
+            };
+            let tells = BargainingPart {
+                acceptance: answers.clone(),
+                discloses: Disclosure::Priorities,
+                ..BargainingPart::default()
+            };
+            let stances = [stance(knows, reservations[0]), stance(tells, reservations[1])];
+            play(&deal, &protocol(0.03), first, &stances, luck(seed), &mut Unobserved)
+        };
+        prop_assert_eq!(ends(1), ends(size));
+    }
+
+    #[test]
     fn sets_hold_different_packages_worth_the_aspiration_and_one_is_the_single_offer(
         deal in any_deal(), stance in any_stance(), aspiration in -5.0..15.0, size in 1_usize..=8,
     ) {
         let tactics = assemble(&stance.part, DEADLINE).unwrap();
         let view = view(&deal, &tactics);
-        let opponent = Opponent { model: tactics.opponent_model.as_ref(), memory: &Memory::EMPTY };
+        let memory = Memory { cells: vec![0.0; tactics.opponent_model.cells(&deal.space)] };
+        let opponent = Opponent { model: tactics.opponent_model.as_ref(), memory: &memory };
         let lead = tactics.offering.package(&view, &opponent, aspiration);
-        let one = meso::compose(&view, &opponent, lead, aspiration, 1, 2.0);
+        let spread = |size| meso::Spread { size, width: 2.0, capped: tactics.offering.leads_with_best() };
+        let one = meso::compose(&view, &opponent, lead, aspiration, spread(1));
         prop_assert_eq!(one, PackageSet::single(lead));
-        let set = meso::compose(&view, &opponent, lead, aspiration, size, 2.0);
+        let set = meso::compose(&view, &opponent, lead, aspiration, spread(size));
         prop_assert_eq!(set.lead(), lead);
         prop_assert!(set.packages().len() <= size);
         for (index, &package) in set.packages().iter().enumerate().skip(1) {
@@ -304,24 +426,8 @@ proptest! {
 }
 
 fn view<'a>(deal: &'a Deal, tactics: &'a Tactics) -> SessionView<'a> {
-    let preference = &deal.preferences[0];
-    SessionView {
-        side: Side::Seller,
-        turn: 0,
-        deadline: DEADLINE,
-        space: &deal.space,
-        preference,
-        shift: 0.0,
-        floor: -5.0,
-        ideal: preference.best_utility(),
-        curve: &tactics.curve,
-        prices: &deal.prices,
-        benchmark: None,
-        statement: None,
-        trust: 0.5,
-        made: Trail::EMPTY,
-        received: Trail::EMPTY,
-    }
+    let setting = Setting::new(&deal.protocol, &deal.space, &deal.prices);
+    SessionView::new(Side::Seller, &setting, &deal.preferences[0], -5.0, &tactics.curve)
 }
 
 fn mirror(ending: Ending) -> Ending {
@@ -334,133 +440,5 @@ fn mirror(ending: Ending) -> Ending {
         }),
         Ending::WalkAway { by } => Ending::WalkAway { by: by.other() },
         same => same,
-    }
-}
-
-#[test]
-fn the_tougher_side_gets_the_better_price() {
-    let deal = Deal::new(&[vec![0.0; 9], vec![0.0; 9]]);
-    let even = [stance(conceder(), -7.0), stance(conceder(), -7.0)];
-    let tough = [stance(boulware(), -7.0), stance(conceder(), -7.0)];
-    let seller = |stances| {
-        let (_, values) = play(&deal, &protocol(0.0), Side::Seller, stances, |_| 0.5, &mut Unobserved);
-        values.unwrap()[0]
-    };
-    assert!(seller(&tough) > seller(&even) + 2.0);
-}
-
-#[test]
-fn disclosure_and_logrolling_create_joint_value() {
-    let deal = Deal::with_trades();
-    let maximum = Frontier::new(&deal.preferences[0], &deal.preferences[1]).unwrap().joint_maximum();
-    assert!((maximum - 7.0).abs() < 1e-12);
-    let joint = |part: BargainingPart| {
-        let stances = [stance(part.clone(), -1.0), stance(part, -1.0)];
-        let (_, values) = play(&deal, &protocol(0.0), Side::Seller, &stances, |_| 0.5, &mut Unobserved);
-        values.map_or(0.0, |values| values[0] + values[1])
-    };
-    assert!((joint(relationship()) - maximum).abs() < 1e-9);
-    assert!(joint(boulware()) < maximum - 1.0);
-}
-
-#[test]
-fn a_party_sees_the_other_only_as_far_as_it_discloses() {
-    let deal = Deal::with_trades();
-    let mut other = deal.clone();
-    other.preferences[1] = Preference::new(deal.preferences[1].utilities().iter().map(|u| u * u).collect()).unwrap();
-    let opening = |deal: &Deal, discloses, trust| {
-        let buyer = Stance { part: BargainingPart { discloses, ..boulware() }, ..stance(boulware(), -50.0) };
-        let seller = Stance { trust, ..stance(relationship(), -1.0) };
-        let mut proposed = Proposed::default();
-        play(deal, &protocol(0.0), Side::Seller, &[seller, buyer], |_| 0.5, &mut proposed);
-        proposed.0[0]
-    };
-    assert_eq!(opening(&deal, Disclosure::Nothing, 0.8), opening(&other, Disclosure::Nothing, 0.8));
-    assert_eq!(opening(&deal, Disclosure::Priorities, 0.1), opening(&other, Disclosure::Priorities, 0.1));
-    assert_ne!(opening(&deal, Disclosure::Priorities, 0.8), opening(&other, Disclosure::Priorities, 0.8));
-}
-
-#[test]
-fn an_ultimatum_takes_all_that_a_disclosed_reservation_leaves() {
-    let deal = Deal::new(&[vec![0.0; 9], vec![0.0; 9]]);
-    let ultimatum = Protocol { deadline: 1, ..Protocol::default() };
-    let proposer = BargainingPart { concession_start: 1.0, ..relationship() };
-    let open = BargainingPart { discloses: Disclosure::Reservation, ..boulware() };
-    let tactics = [proposer, open].map(|part| assemble(&part, 1).unwrap());
-    let stances = [stance(boulware(), 0.0), stance(boulware(), -4.5)];
-    let parties = Side::ALL.map(|side| party(&deal, &tactics, &stances, side));
-    let setting = Setting { protocol: &ultimatum, space: &deal.space, prices: &deal.prices, benchmark: None };
-    let session = Session::new(setting, Side::Seller, parties).unwrap();
-    let close = session.run(&mut |_: u32| 0.5, &mut Unobserved);
-    let agreement = close.agreement().unwrap();
-    assert!((session.value(Side::Seller, agreement) - 4.0).abs() < 1e-12);
-    let longer = Protocol { deadline: 2, ..ultimatum };
-    let refused = Session::new(Setting { protocol: &longer, ..setting }, Side::Seller, parties);
-    assert_eq!(refused.unwrap_err(), SessionError::OtherDeadline { deadline: 2, found: 1 });
-}
-
-#[test]
-fn sessions_end_in_every_way() {
-    let deal = Deal::new(&[vec![0.0; 9], vec![0.0; 9]]);
-    let end = |reservations: [f64; 2], breakdown, luck: f64| {
-        let stances = reservations.map(|reservation| stance(boulware(), reservation));
-        let (close, _) = play(&deal, &protocol(breakdown), Side::Seller, &stances, |_| luck, &mut Unobserved);
-        (close.ending, close.turns)
-    };
-    assert_eq!(end([8.0, 0.0], 0.5, 0.9), (Ending::WalkAway { by: Side::Seller }, 0));
-    assert_eq!(end([0.0, 8.0], 0.5, 0.9), (Ending::WalkAway { by: Side::Buyer }, 1));
-    assert_eq!(end([3.0, 3.0], 0.5, 0.4), (Ending::Breakdown, 1));
-    assert_eq!(end([3.0, 3.0], 0.5, 0.9), (Ending::Deadline, DEADLINE));
-    assert!(matches!(end([-7.0, -7.0], 0.5, 0.9).0, Ending::Agreement(_)));
-}
-
-#[test]
-fn a_nibble_moves_the_price_only_as_far_as_the_other_can_bear() {
-    let deal = Deal::new(&[vec![0.0; 9], vec![0.0; 9]]);
-    let shift = |reservation, luck: f64| {
-        let nibbler = BargainingPart { nibble: 0.75, nibble_acceptance: 0.0, ..conceder() };
-        let stances = [stance(nibbler, -0.9), stance(conceder(), reservation)];
-        let (close, _) = play(&deal, &protocol(0.0), Side::Seller, &stances, |_| luck, &mut Unobserved);
-        close.agreement().unwrap().price_shift
-    };
-    let shifts = [shift(-7.0, 0.4), shift(-7.0, 0.6), shift(-0.5, 0.4)];
-    assert_eq!(shifts.map(f64::to_bits), [0.75, 0.0, 0.0].map(f64::to_bits));
-}
-
-#[test]
-fn the_log_tells_trades_from_price_cuts() {
-    let deal = Deal::with_trades();
-    let stances = [stance(boulware(), -1.0), stance(relationship(), 3.0)];
-    let mut log = ConcessionLog::default();
-    play(&deal, &protocol(0.0), Side::Seller, &stances, |_| 0.5, &mut log);
-    let openings = log.entries().iter().filter(|entry| entry.move_type == MoveType::Opening).count();
-    assert_eq!(openings, 2);
-    assert!(log.entries()[2..].iter().all(|entry| entry.move_type != MoveType::Opening));
-    assert!(log.entries().iter().any(|entry| entry.trigger.starts_with("trade across issues")));
-}
-
-#[test]
-fn a_part_reads_from_toml_and_names_unknown_keys() {
-    let text = r#"
-        concession_start = 0.75
-        packages = 3
-        discloses = "priorities"
-        offering.logroll.band = 1.0
-        acceptance.standard.half_width = 3.0
-        opponent_model.disclosed = {}
-    "#;
-    let part: BargainingPart = toml::from_str(text).unwrap();
-    assert_eq!(part, relationship());
-    let written = toml::to_string(&part).unwrap();
-    assert_eq!(toml::from_str::<BargainingPart>(&written).unwrap(), part);
-    assert!(toml::from_str::<BargainingPart>("offering.logroll.bend = 1.0").is_err());
-    assert!(toml::from_str::<BargainingPart>("offering.haggle = {}").is_err());
-    let schema = serde_json::to_string(&schemars::schema_for!(BargainingPart)).unwrap();
-    for table in [
-        longgame::bargaining::offering::TABLE,
-        longgame::bargaining::acceptance::TABLE,
-        longgame::bargaining::opponent_model::TABLE,
-    ] {
-        assert!(table.iter().all(|row| schema.contains(&format!("\"{}\"", row.name))));
     }
 }

@@ -43,4 +43,8 @@ impl Offering for Logroll {
     fn rationale(&self) -> &'static str {
         "trade across issues"
     }
+
+    fn leads_with_best(&self) -> bool {
+        true
+    }
 }

@@ -28,7 +28,7 @@ pub fn sitting(matchup: &Matchup<'_>, record: &SessionRecord, keys: &[Vec<String
         preparation: record.preparation.as_ref().map(|preparation| sheet(preparation, space)),
         trades: market.trades(agreed),
         turns: turns(record, space, agreed),
-        result: result(record, close, space, menu.protocol.cost(close.map_or(0, |close| close.turns)), retries),
+        result: result(record, close, space, menu.table.protocol.cost(close.map_or(0, |close| close.turns)), retries),
     })
 }
 

@@ -5,6 +5,7 @@ mod break_even;
 mod diagnostics;
 mod factorial;
 mod figures;
+mod people;
 mod phase;
 mod sentences;
 mod tables;
@@ -125,10 +126,13 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: Watch<'_>) -> Result
         tables.push(tables::relationships(&results, &rows)?);
     }
     tables.extend(artefacts::tables(&results)?);
+    let (compared, told) = people::compared(&results, watch)?;
+    tables.extend(compared);
     if settings.diagnostics {
         tables.push(diagnostics::table(&results)?);
     }
     let mut sentences = sentences::all(&results);
+    sentences.extend(told);
     if settings.factorial {
         let (more, told) = factorial::run(scenario, &results, watch)?;
         tables.extend(more);

@@ -159,6 +159,7 @@ fn against_all(results: &Results<'_>, places: &[Option<usize>]) -> String {
     let names: Vec<&str> = places.iter().flatten().map(|place| results.name(*place)).collect();
     match (places.contains(&None), names.as_slice()) {
         (true, []) => "over the line-up".to_owned(),
+        (true, [name]) => format!("over the line-up and against {name}"),
         (true, names) => format!("over the line-up and against each of {}", names.join(", ")),
         (false, names) => format!("against {}", names.join(", ")),
     }
@@ -190,7 +191,7 @@ fn region(results: &Results<'_>) -> Option<String> {
     let counts = map.counts();
     let ends = |values: &[f64]| Some(format!("{} to {}", values.first()?, values.last()?));
     Some(format!(
-        "Misreading from {} and delta from {}: of {} combinations {} earns more than {} in {}, less in {}, and {} are within noise.",
+        "Misreading from {} and delta from {}: of {} combinations {} earns more than {} in {}, less in {}, and {} {} within noise.",
         ends(&map.perception)?,
         ends(&map.continuation)?,
         counts.all(),
@@ -199,6 +200,7 @@ fn region(results: &Results<'_>) -> Option<String> {
         counts.more,
         counts.less,
         counts.undecided,
+        if counts.undecided == 1 { "is" } else { "are" },
     ))
 }
 
