@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! 11 cli            one file per command
-//!  9 experiment     run, threshold search, validation: tables out of plans
+//!  9 experiment     run, replay, threshold search, validation: tables and transcripts out of plans
 //!  9 export         csv, charts, report: files out of tables
 //!  8 engine         plans, batches of replications, measures, summaries
 //!  7 scenario       what a TOML file says, checked and made ready

@@ -78,7 +78,7 @@ fn reading(transcript: &Transcript) -> Vec<String> {
 }
 
 const READING_ROUNDS: &str = "A round with nothing to tell takes one line, the seller's / the buyer's numbers. In the \
-                              others, watches is monitoring, reads what a side reads of the other's KPI, average \
+                              others, watches is monitoring, true the KPI without gaming, reads what a side reads of the other's KPI, average \
                               the moving average of that (give-get ledger), favours those given less received.";
 
 const READING: &str = "In the issue maps, priority is the share of a side's own stakes that an issue has, flexible \

@@ -43,32 +43,55 @@ pub enum Align {
     Right,
 }
 
-/// Columns side by side under their heads, indented; the last one is wrapped where it does not fit.
+/// Columns side by side under their heads, indented, a row having as many cells as there are heads.
 ///
-/// Words of a left column are the row's first cells; a row has as many cells as there are heads.
+/// A last column of words is wrapped where it does not fit; other columns that do not fit follow below, the first column
+/// beside them once more.
 pub fn columns(heads: &[(&str, Align)], rows: &[Vec<String>], indent: usize) -> Vec<String> {
     let width = |place: usize| {
         let cells = rows.iter().filter_map(|row| row.get(place)).map(|cell| length(cell));
         cells.chain([length(heads[place].0)]).fold(0, usize::max)
     };
     let widths: Vec<usize> = (0..heads.len()).map(width).collect();
-    let head: Vec<String> = heads.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let mut lines = line(heads, &widths, &head, indent);
-    for row in rows {
-        lines.extend(line(heads, &widths, row, indent));
+    let mut lines = Vec::new();
+    let mut start = 1;
+    loop {
+        let end = fitting(heads, &widths, indent, start);
+        let places: Vec<usize> = std::iter::once(0).chain(start..end).collect();
+        let head: Vec<String> = heads.iter().map(|(name, _)| (*name).to_owned()).collect();
+        for row in std::iter::once(&head).chain(rows) {
+            lines.extend(line(heads, &widths, row, &places, indent));
+        }
+        if end >= heads.len() {
+            return lines;
+        }
+        start = end;
     }
-    lines
 }
 
-fn line(heads: &[(&str, Align)], widths: &[usize], row: &[String], indent: usize) -> Vec<String> {
+/// Where the columns from `start` on no longer fit beside the first; at least one always does.
+fn fitting(heads: &[(&str, Align)], widths: &[usize], indent: usize, start: usize) -> usize {
+    let mut used = indent + widths.first().copied().unwrap_or(0);
+    for place in start..heads.len() {
+        let wraps = place + 1 == heads.len() && heads[place].1 == Align::Left;
+        used += BETWEEN + if wraps { widths[place].min(NARROWEST) } else { widths[place] };
+        if used > WIDTH && place > start {
+            return place;
+        }
+    }
+    heads.len()
+}
+
+fn line(heads: &[(&str, Align)], widths: &[usize], row: &[String], places: &[usize], indent: usize) -> Vec<String> {
     let mut text = " ".repeat(indent);
-    let last = row.len().saturating_sub(1);
-    for (place, cell) in row.iter().enumerate() {
+    for &place in places {
+        let Some(cell) = row.get(place) else { continue };
         if place > 0 {
             text.push_str(&" ".repeat(BETWEEN));
         }
         let start = length(&text);
-        if place == last && heads[place].1 == Align::Left && start + length(cell) > WIDTH && start + NARROWEST < WIDTH {
+        let wraps = place + 1 == heads.len() && heads[place].1 == Align::Left;
+        if wraps && start + length(cell) > WIDTH {
             return wrapped(cell, &text, &" ".repeat(start)).iter().map(|line| trimmed(line)).collect();
         }
         let gap = " ".repeat(widths[place].saturating_sub(length(cell)));
@@ -104,5 +127,19 @@ mod tests {
         let lines = columns(&heads, &rows, 2);
         assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
         assert_eq!(lines.last().unwrap(), "    12  x");
+    }
+
+    #[test]
+    fn columns_that_do_not_fit_follow_below_beside_the_first() {
+        let names: Vec<String> = (0..12).map(|place| format!("number {place}")).collect();
+        let heads: Vec<(&str, Align)> =
+            [("", Align::Left)].into_iter().chain(names.iter().map(|name| (name.as_str(), Align::Right))).collect();
+        let row: Vec<String> =
+            std::iter::once("seller".to_owned()).chain((0..12).map(|place| format!("{place}00.00"))).collect();
+        let lines = columns(&heads, &[row], 2);
+        assert_eq!(lines.len(), 4);
+        assert!(lines.iter().all(|line| line.chars().count() <= WIDTH));
+        assert!(lines[1].starts_with("  seller") && lines[3].starts_with("  seller"));
+        assert!(lines[1].ends_with(" 800.00") && lines[3].ends_with("1100.00"), "{lines:?}");
     }
 }

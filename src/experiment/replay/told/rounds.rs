@@ -93,7 +93,7 @@ fn numbers(sides: &PerSide<SideRound>) -> Vec<String> {
         ("gaming", Align::Right),
         ("watches", Align::Right),
         ("KPI", Align::Right),
-        ("target", Align::Right),
+        ("true", Align::Right),
         ("reads", Align::Right),
         ("trust", Align::Right),
         ("average", Align::Right),
@@ -104,9 +104,9 @@ fn numbers(sides: &PerSide<SideRound>) -> Vec<String> {
     let row = |side: Side| {
         let party = &sides[side];
         let conduct = party.conduct.as_ref()?;
-        let Conduct { effort, gaming, monitoring, kpi, target, reads, .. } = *conduct;
+        let Conduct { effort, gaming, monitoring, kpi, true_kpi, reads, .. } = *conduct;
         let SideRound { trust, average, favours, net, value, .. } = *party;
-        let values = [effort, gaming, monitoring, kpi, target, reads, trust, average, favours, net, value];
+        let values = [effort, gaming, monitoring, kpi, true_kpi, reads, trust, average, favours, net, value];
         Some(std::iter::once(name(side).to_owned()).chain(values.map(two)).collect())
     };
     columns(&heads, &Side::ALL.into_iter().filter_map(row).collect::<Vec<_>>(), 4)

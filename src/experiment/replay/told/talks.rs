@@ -1,6 +1,6 @@
 //! A session told: turns with their packages as cards, the concession log, and the result; it does not know the rounds.
 
-use super::layout::{Align, WIDTH, columns, length, wrapped};
+use super::layout::{Align, columns, wrapped};
 use super::two;
 use crate::base::side::Side;
 use crate::experiment::replay::named::Named;
@@ -68,42 +68,13 @@ fn options(options: &Named<String>) -> String {
     parts.join(", ")
 }
 
-/// Packages side by side, a card each; further ones below where the page is too narrow.
+/// Packages side by side, a card each.
 fn cards(packages: &[Package]) -> Vec<String> {
-    let heads: Vec<String> = (b'A'..).zip(packages).map(|(letter, package)| head(letter, package)).collect();
-    let widths = packages.iter().zip(&heads).map(|(package, head)| {
-        let widest = package.options.0.iter().map(|(_, option)| length(option)).fold(8, usize::max);
-        widest.max(length(head)) + 2
-    });
-    let issues = packages.first().map_or(0, |package| {
-        package.options.0.iter().map(|(issue, _)| length(issue)).fold(length(WORTH[0]), usize::max)
-    });
-    let mut lines = Vec::new();
-    let (mut start, mut used) = (0, issues + 4);
-    for (place, width) in widths.enumerate() {
-        if place > start && used + width > WIDTH {
-            lines.extend(panel(&packages[start..place], &heads[start..place]));
-            (start, used) = (place, issues + 4);
-        }
-        used += width;
-    }
-    lines.extend(panel(&packages[start..], &heads[start..]));
-    lines
-}
-
-const WORTH: [&str; 2] = ["worth to the seller", "worth to the buyer"];
-
-fn head(letter: u8, package: &Package) -> String {
-    let taken = if package.accepted { " (taken)" } else { "" };
-    format!("{}{taken}", char::from(letter))
-}
-
-fn panel(packages: &[Package], heads: &[String]) -> Vec<String> {
-    let Some(first) = packages.first() else { return Vec::new() };
+    let letters: Vec<String> = (b'A'..).zip(packages).map(|(letter, package)| head(letter, package)).collect();
     let heads: Vec<(&str, Align)> =
-        std::iter::once(("", Align::Left)).chain(heads.iter().map(|head| (head.as_str(), Align::Right))).collect();
+        std::iter::once(("", Align::Left)).chain(letters.iter().map(|head| (head.as_str(), Align::Right))).collect();
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for (place, (issue, _)) in first.options.0.iter().enumerate() {
+    for (place, (issue, _)) in packages.first().into_iter().flat_map(|first| first.options.0.iter().enumerate()) {
         let options = packages.iter().map(|package| package.options.0[place].1.clone());
         rows.push(std::iter::once(issue.clone()).chain(options).collect());
     }
@@ -112,6 +83,13 @@ fn panel(packages: &[Package], heads: &[String]) -> Vec<String> {
         rows.push(std::iter::once(label.to_owned()).chain(values).collect());
     }
     columns(&heads, &rows, 4)
+}
+
+const WORTH: [&str; 2] = ["worth to the seller", "worth to the buyer"];
+
+fn head(letter: u8, package: &Package) -> String {
+    let taken = if package.accepted { " (taken)" } else { "" };
+    format!("{}{taken}", char::from(letter))
 }
 
 fn log(turns: &[Turn]) -> Vec<String> {
