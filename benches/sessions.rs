@@ -140,14 +140,15 @@ impl OpenDomain {
 
     fn turns(&self, preferences: &[Preference; 2]) -> u32 {
         let protocol = Protocol { deadline: 100, breakdown: 0.0, ..Protocol::default() };
-        let setting = Setting { protocol: &protocol, space: &self.space, prices: &[], benchmark: None };
+        let setting = Setting::new(&protocol, &self.space, &[]);
         let parties = Side::ALL.map(|side| Party {
             tactics: &self.tactics[side.index()],
-            position: Position { preference: &preferences[side.index()], shift: 0.0, reservation: 0.3 },
+            position: Position::new(&preferences[side.index()], 0.0, 0.3),
             trust: 0.8,
         });
         let session = Session::new(setting, Side::Seller, parties).expect("they match");
-        session.run(&mut |_: u32| 0.5, &mut Unobserved).turns
+        let mut strangers = <[Recollection; 2]>::default();
+        session.run(&mut |_: u32| 0.5, &mut strangers, &mut Unobserved).turns
     }
 
     fn preferences(&self) -> [Preference; 2] {
