@@ -218,6 +218,13 @@ impl Table {
         self.columns.iter().find(|column| column.name == name)
     }
 
+    /// The same rows with only these columns, in this order; names that it does not have are left out.
+    #[must_use]
+    pub fn only(&self, names: &[&str]) -> Self {
+        let columns = names.iter().filter_map(|name| self.column(name).cloned()).collect();
+        Self { name: self.name.clone(), title: self.title.clone(), columns }
+    }
+
     /// The real numbers of the column of that name, if it holds real numbers.
     pub fn numbers(&self, name: &str) -> Option<&[f64]> {
         match &self.column(name)?.data {
@@ -250,6 +257,15 @@ mod tests {
         assert!(Table::new("Summary", "", vec![]).is_err());
         assert!(Table::new("summary", "", vec![column("n"), column("n")]).is_err());
         assert!(Table::new("summary", "", vec![column("n"), column("n_2")]).is_ok());
+    }
+
+    #[test]
+    fn only_picks_columns_in_the_order_given() {
+        let column = |name| Column::integer(name, Unit::Count, "", vec![1]);
+        let table = Table::new("summary", "", vec![column("a"), column("b"), column("c")]).unwrap();
+        let names: Vec<String> =
+            table.only(&["c", "none", "a"]).columns().iter().map(|column| column.name.clone()).collect();
+        assert_eq!(names, ["c", "a"]);
     }
 
     #[test]

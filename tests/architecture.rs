@@ -228,7 +228,7 @@ fn list_names_every_scenario_and_preset() {
 #[test]
 fn every_number_of_a_scenario_or_preset_has_a_source() {
     let exempt = ["title", "question", "expect", "source", "extends", "citation"];
-    for folder in ["scenarios", "src/strategy/presets"] {
+    for folder in ["scenarios", "src/strategy/presets", "src/domain"] {
         for path in tomls(&root().join(folder)) {
             let text = std::fs::read_to_string(&path).unwrap();
             let bare = longgame::source::comments::unsourced(&text, &exempt).unwrap();

@@ -11,6 +11,7 @@ use super::protocol::SealedBid;
 use super::recollection::Recollection;
 use super::sealed_bid;
 use super::seat::{Answer, Seat};
+use super::view::SessionView;
 use crate::base::side::{PerSide, Side};
 use crate::domain::outcome::OutcomeSpace;
 
@@ -154,6 +155,11 @@ impl<'a> Session<'a> {
             return Close { ending, turns };
         }
         Close { ending: Ending::Deadline, turns: protocol.deadline }
+    }
+
+    /// A party's sight of the table before the first turn, and what it then knows of the other.
+    pub fn outset(&self, side: Side, recollection: &mut Recollection) -> SessionView<'a> {
+        Seat::new(&self.setting, &self.parties, side, recollection).view
     }
 
     /// Both bids are made at once, in one turn; what they make must leave neither side worse off than none.

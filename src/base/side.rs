@@ -46,6 +46,15 @@ impl Side {
         }
     }
 
+    /// The side's name, as in keys and tables.
+    #[inline]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Side::Seller => "seller",
+            Side::Buyer => "buyer",
+        }
+    }
+
     /// 0 for the seller, 1 for the buyer.
     #[inline]
     pub const fn index(self) -> usize {

@@ -1,7 +1,9 @@
 //! Everything that can be typed, as typed; it does not resolve or check what the words stand for.
 
+use crate::experiment::replay::{Pair, USUAL_ROUNDS};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 /// Simulates negotiated contracts that are lived with: bargaining, execution, trust and the shadow of the future.
@@ -18,6 +20,9 @@ pub struct Arguments {
 pub enum Command {
     /// Play every matchup of a scenario's line-up; write tables, charts and a report.
     Run(Run),
+    /// Replay one relationship of a scenario and tell it round by round.
+    #[command(after_long_help = REPLAY_JSON)]
+    Replay(Replay),
     /// Check scenarios and report every mistake with line and hint; run nothing.
     Check(Check),
     /// List what there is: scenarios, strategies, clauses, measures and other parts.
@@ -86,12 +91,74 @@ pub struct Run {
     /// Also write one row per replication.
     #[arg(long)]
     pub relationships: bool,
-    /// No charts and no report, tables only.
+    /// Draw no charts; the report then holds sentences and tables only.
     #[arg(long)]
     pub no_charts: bool,
     /// Print no progress and no summary.
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// How a transcript is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Telling {
+    /// For people, at most 100 columns wide.
+    Table,
+    /// For programs; `longgame replay --help` explains the keys.
+    Json,
+}
+
+/// What `longgame replay --format json` prints.
+const REPLAY_JSON: &str = include_str!("replay_json.txt");
+
+/// Options of `replay`.
+#[derive(Debug, Args)]
+pub struct Replay {
+    /// What to replay.
+    #[command(flatten)]
+    pub scenario: Scenario,
+    /// Strategies of seller and buyer, from the line-up or not: presets, the scenario's own, or crosses of three parts.
+    #[arg(long, value_name = "SELLER:BUYER")]
+    pub pair: Pair,
+    /// Replication, counted from 0 as in `run --relationships`.
+    #[arg(long, default_value_t = 0)]
+    pub replication: u64,
+    /// Seed of all random numbers, instead of the scenario's.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Rounds to tell, for example `3..9` (both ends included), `7`, `12..` or `..8`; the first 1,000 if left out.
+    #[arg(long, value_name = "FROM..TO", value_parser = rounds)]
+    pub rounds: Option<RangeInclusive<u32>>,
+    /// How it is told.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Telling,
+    /// File to write to; printed if left out.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Overwrite an existing file.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// A range of rounds as typed, both ends included.
+fn rounds(text: &str) -> Result<RangeInclusive<u32>, String> {
+    let number = |part: &str, left_out: u32| match part.trim() {
+        "" => Ok(left_out),
+        part => part.parse().map_err(|_| format!("`{part}` is no round; write for example 3..9, 7, 12.. or ..8")),
+    };
+    let (from, to) = match text.split_once("..") {
+        Some((from, to)) => {
+            let from = number(from, 1)?;
+            (from, number(to.trim_start_matches('='), from.saturating_add(USUAL_ROUNDS - 1))?)
+        }
+        None if text.trim().is_empty() => return Err("no round is given; write for example 3..9".to_owned()),
+        None => (number(text, 1)?, number(text, 1)?),
+    };
+    match (from, to) {
+        (0, _) => Err("rounds are counted from 1".to_owned()),
+        (from, to) if from > to => Err(format!("round {from} comes after round {to}; write {to}..{from}")),
+        (from, to) => Ok(from..=to),
+    }
 }
 
 /// Options of `check`.
@@ -118,6 +185,8 @@ pub enum Kind {
     Clauses,
     /// Terms that can be negotiated.
     Terms,
+    /// Ready conditional trades between terms.
+    Tradeables,
     /// Offering rules.
     Offering,
     /// Acceptance rules.

@@ -3,7 +3,7 @@
 use crate::base::catalogue::Row;
 use crate::cli::arguments::{Format, Kind, List};
 use crate::cli::outcome::{Failure, print};
-use crate::domain::{clause, contract};
+use crate::domain::{clause, contract, tradeable};
 use crate::engine::measures;
 use crate::execution::{conduct, nature};
 use crate::export::{csv, json, text};
@@ -49,6 +49,7 @@ fn rows(kind: Kind) -> Vec<Entry> {
         Kind::Terms => {
             contract::levers().map(|lever| (lever.key.to_owned(), "negotiable term of a contract".to_owned())).collect()
         }
+        Kind::Tradeables => tradeable::library().iter().map(|trade| (trade.name.clone(), trade.ask.clone())).collect(),
         Kind::Offering => entries(crate::bargaining::offering::TABLE.iter().copied()),
         Kind::Acceptance => entries(crate::bargaining::acceptance::TABLE.iter().copied()),
         Kind::OpponentModels => entries(crate::bargaining::opponent_model::TABLE.iter().copied()),

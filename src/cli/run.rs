@@ -13,8 +13,48 @@ use anyhow::Context;
 use rayon::prelude::*;
 use std::path::PathBuf;
 
-/// Tables that the summary for people shows in full: name, and how many columns say what a row is about.
-const SHOWN: [(&str, usize); 3] = [("variants", 2), ("parts", 2), ("diagnostics", 1)];
+/// A table that the summary for people shows.
+struct Shown {
+    table: &'static str,
+    /// How many columns say what a row is about: repeated where a table is too wide for one panel.
+    keys: usize,
+    /// The columns that a reader needs first; all if empty.
+    columns: &'static [&'static str],
+}
+
+const SHOWN: [Shown; 4] = [
+    Shown {
+        table: "strategies",
+        keys: 1,
+        columns: &[
+            "strategy",
+            "value_mean",
+            "value_lo95",
+            "value_hi95",
+            "value_q05",
+            "value_q95",
+            "over_outside_mean",
+            "beats_outside",
+        ],
+    },
+    Shown {
+        table: "variants",
+        keys: 2,
+        columns: &[
+            "variant",
+            "strategy",
+            "value_mean",
+            "against_base_mean",
+            "against_base_lo95",
+            "against_base_hi95",
+            "over_outside_mean",
+            "over_outside_lo95",
+            "over_outside_hi95",
+        ],
+    },
+    Shown { table: "parts", keys: 2, columns: &[] },
+    Shown { table: "diagnostics", keys: 1, columns: &[] },
+];
 
 /// Runs the command.
 pub fn run(arguments: &Run) -> Result<(), Failure> {
@@ -93,39 +133,20 @@ fn answer(report: &Report, format: Format, out: &str) -> Result<(), Failure> {
 }
 
 fn told(report: &Report, out: &str) -> String {
-    let mut text = format!("{}\n{}\n\n", report.title, report.question);
+    let mut text = text::paragraph("", &report.title) + &text::paragraph("", &report.question) + "\n";
     for sentence in &report.sentences {
-        text.push_str(&wrapped(sentence));
+        text.push_str(&text::paragraph("- ", sentence));
     }
-    if let Some(table) = report.table("strategies") {
+    for shown in &SHOWN {
+        let Some(table) = report.table(shown.table) else { continue };
         text.push('\n');
-        text.push_str(&text::table_text(table));
+        let panels = |table| text::panels_text(table, shown.keys);
+        text.push_str(&if shown.columns.is_empty() { panels(table) } else { panels(&table.only(shown.columns)) });
     }
-    for (table, keys) in SHOWN.into_iter().filter_map(|(name, keys)| Some((report.table(name)?, keys))) {
-        text.push('\n');
-        text.push_str(&text::panels_text(table, keys));
-    }
-    let (tables, charts) = (report.tables.len(), report.figures.len());
-    text + &format!("\n{tables} tables, {charts} charts and report.html in {out}\n")
-}
-
-/// Columns that a terminal is taken to have.
-const WIDTH: usize = 98;
-
-/// A sentence as a bullet, broken at spaces.
-fn wrapped(sentence: &str) -> String {
-    let mut text = String::from("-");
-    let mut column = 1;
-    for word in sentence.split(' ') {
-        let length = word.chars().count();
-        if column + 1 + length > WIDTH {
-            text.push_str("\n ");
-            column = 1;
-        }
-        text.push(' ');
-        text.push_str(word);
-        column += 1 + length;
-    }
-    text.push('\n');
-    text
+    let charts = match report.figures.len() {
+        0 => String::new(),
+        1 => ", 1 chart".to_owned(),
+        count => format!(", {count} charts"),
+    };
+    text + &format!("\n{} tables{charts} and report.html in {out}\n", report.tables.len())
 }

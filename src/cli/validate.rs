@@ -3,8 +3,9 @@
 use crate::cli::arguments::{Format, Validate};
 use crate::cli::outcome::{Failure, print};
 use crate::cli::run::pool;
-use crate::experiment::validation::{self, Figure, Settings, ValidationError, Verdict};
+use crate::experiment::validation::{self, Figure, Settings, ValidationError, Value, Verdict};
 use crate::export::{csv, json, text};
+use crate::table::{Column, Table, TableError};
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
@@ -22,7 +23,7 @@ pub fn run(arguments: &Validate) -> Result<(), Failure> {
     let figures = pool(arguments.threads)?.install(|| validated(&files, arguments))?;
     let table = validation::table(&figures).map_err(Failure::failed)?;
     print(&match arguments.format {
-        Format::Table => format!("{}\n{}\n", text::table_text(&table), counted(&figures)),
+        Format::Table => told(&figures).map_err(Failure::failed)?,
         Format::Csv => String::from_utf8_lossy(&csv::table_csv(&table).map_err(Failure::failed)?).into_owned(),
         Format::Json => json::table_json(&table).map_err(Failure::failed)?,
     })?;
@@ -46,6 +47,43 @@ fn validated(files: &[(String, String)], arguments: &Validate) -> Result<Vec<Fig
         error @ (ValidationError::Stopped(_) | ValidationError::Table(_)) => Failure::failed(error),
         error => Failure::input(error),
     })
+}
+
+/// One table per item, the verdict first, and the count of verdicts.
+fn told(figures: &[Figure]) -> Result<String, TableError> {
+    let items = figures.chunk_by(|one, next| one.item == next.item);
+    let tables = items.map(|item| Ok(format!("{}\n{}\n", item[0].item, text::table_text(&readable(item)?))));
+    Ok(tables.collect::<Result<String, TableError>>()? + &counted(figures) + "\n")
+}
+
+/// The figures of one item with numbers in six digits; the CSV output holds all of them.
+fn readable(figures: &[Figure]) -> Result<Table, TableError> {
+    let text = |name: &str, read: &dyn Fn(&Figure) -> String| Column::text(name, "", figures.iter().map(read));
+    let rounded = |name: &str, read: &dyn Fn(&Figure) -> f64| text(name, &|figure| digits(read(figure)));
+    let value = |value: &Value| if let Value::Number(number) = value { digits(*number) } else { value.to_string() };
+    Table::new(
+        "validation",
+        "",
+        vec![
+            text("verdict", &|figure| figure.verdict.name().to_owned()),
+            text("expected", &|figure| value(&figure.expected)),
+            text("estimate", &|figure| value(&figure.estimate)),
+            rounded("se", &|figure| figure.se),
+            rounded("tolerance", &|figure| figure.tolerance),
+            text("quantity", &|figure| figure.quantity.clone()),
+            text("case", &|figure| figure.case.clone()),
+        ],
+    )
+}
+
+/// A number in six significant digits, without trailing zeros; nothing for none.
+fn digits(number: f64) -> String {
+    if number.is_nan() {
+        return String::new();
+    }
+    // Sums that come to nothing leave rounding behind.
+    let rounded = if number.abs() < 1e-12 { 0.0 } else { format!("{number:.5e}").parse().unwrap_or(number) };
+    format!("{rounded}")
 }
 
 fn counted(figures: &[Figure]) -> String {

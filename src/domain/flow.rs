@@ -3,7 +3,7 @@
 /// One named flow of money, in money per round, seen by the party that books it: income is positive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Account {
-    /// Payoff of a matrix stage game.
+    /// Payoff of a matrix stage game, or of the agreed package in a negotiation domain.
     StagePayoff,
     /// Value that the other party's effort and the service itself create for this party.
     DeliveredValue,

@@ -1,10 +1,11 @@
 //! The stage games: what one round of conduct is worth to both parties; it does not know contracts or strategies.
 
+use super::negotiation::NegotiationDomain;
 use crate::base::side::{PerSide, Side};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// What is played every round. Exactly one of the two is given.
+/// What is played every round. Exactly one of the three is given.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
@@ -12,6 +13,8 @@ pub enum Stage {
     Delivery(Delivery),
     /// A two-by-two game; actions in [0, 1] are interpolated bilinearly.
     Matrix(Matrix),
+    /// What an agreed package is worth each round, without any conduct: negotiation alone.
+    Domain(Box<NegotiationDomain>),
 }
 
 /// What one party's effort costs it and gives the other: cost `cost * a^exponent`, value `value * a`.

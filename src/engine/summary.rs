@@ -79,7 +79,6 @@ pub struct Summary {
     pub profile: Vec<f64>,
     shares: Vec<f64>,
     outside: [f64; 2],
-    first_best: f64,
     risk_aversion: f64,
 }
 
@@ -120,15 +119,13 @@ impl Summary {
             profile: plan.keep.profile.clone(),
             shares: plan.design.shares.clone(),
             outside: Side::ALL.map(|side| world.outside[side].option),
-            first_best: plan.design.rules.first_best,
             risk_aversion,
         }
     }
 
     /// Adds one batch; batches must come in order of replication.
     pub fn absorb(&mut self, batch: &Batch) {
-        let first_best = self.first_best;
-        self.cells.par_iter_mut().zip(&batch.cells).for_each(|(summary, cell)| summary.absorb(cell, first_best));
+        self.cells.par_iter_mut().zip(&batch.cells).for_each(|(summary, cell)| summary.absorb(cell));
         let replications = batch.cells.first().map_or(0, |cell| cell.histories.len());
         let values = |cell: &CellBatch, side: usize, replication: usize| cell.histories[replication].party[side].value;
         let table = self.by_strategy(batch, replications, &values);
@@ -264,7 +261,7 @@ impl CellSummary {
         Some(&self.measures[place][side.index()])
     }
 
-    fn absorb(&mut self, batch: &CellBatch, first_best: f64) {
+    fn absorb(&mut self, batch: &CellBatch) {
         for history in &batch.histories {
             for (measure, moments) in measures::all().zip(&mut self.measures) {
                 for (side, moments) in Side::ALL.into_iter().zip(moments) {
@@ -283,7 +280,7 @@ impl CellSummary {
             for (party, values) in history.party.iter().zip(&mut self.values) {
                 values.add(party.value);
             }
-            self.efficiency.push(joint, first_best * history.annuity);
+            self.efficiency.push(joint, history.first_best * history.annuity);
             *self.endings.entry(ending_name(history.ending)).or_insert(0) += 1;
         }
         self.absorb_paths(batch);

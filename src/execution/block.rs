@@ -50,6 +50,8 @@ pub struct Terms<const W: usize> {
     pub review_cost: Lanes<W>,
     /// Accuracy of reviews and of judging claims.
     pub accuracy: Lanes<W>,
+    /// Probability that a side misreads the other in a round.
+    pub misreading: Lanes<W>,
     /// What is left of an incident after escalation, as a share.
     pub escalated: Lanes<W>,
     /// Misses in a row that open the ramp; infinite without a ramp.
@@ -111,6 +113,8 @@ pub struct Party<const W: usize> {
     pub favours: Lanes<W>,
     /// Moving average of own flow, money per round.
     pub usual_flow: Lanes<W>,
+    /// In a negotiation domain, what the package in force is worth each round.
+    pub agreed: Lanes<W>,
     /// This round's flows by account.
     pub flow: [Lanes<W>; Account::COUNT],
     /// This round's net flow.
@@ -312,6 +316,7 @@ impl<const W: usize> Terms<W> {
             cadence: zero,
             review_cost: zero,
             accuracy: zero,
+            misreading: zero,
             escalated: [1.0; W],
             ramp_misses: zero,
             ramp_fee: zero,
@@ -383,6 +388,7 @@ impl<const W: usize> Party<W> {
             average: zero,
             favours: zero,
             usual_flow: zero,
+            agreed: zero,
             flow: [zero; Account::COUNT],
             net: zero,
             booked: [zero; Account::COUNT],

@@ -63,18 +63,12 @@ pub fn misses<const W: usize>(block: &mut Block<W>) {
 
 /// What `side` reads of the other: mirrored around `centre` where it misreads, so that a hit looks like an equal miss and back.
 #[inline(always)]
-pub fn perceive<const W: usize>(
-    block: &mut Block<W>,
-    side: Side,
-    probability: f64,
-    centre: Option<f64>,
-    words: &Words<W>,
-) {
+pub fn perceive<const W: usize>(block: &mut Block<W>, side: Side, centre: Option<f64>, words: &Words<W>) {
     let (me, other) = (side.index(), side.other().index());
     for lane in 0..W {
         let shown = block.party[other].kpi[lane];
         let mirror = 2.0 * centre.unwrap_or(block.terms.target[other][lane]) - shown;
-        let read = select(unit(words[lane]) < probability, mirror, shown);
+        let read = select(unit(words[lane]) < block.terms.misreading[lane], mirror, shown);
         let served = block.served[lane];
         let party = &mut block.party[me];
         party.perceived[lane] = blend(served, read, party.perceived[lane]);

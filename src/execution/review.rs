@@ -10,7 +10,7 @@ use crate::trust::belief::Belief;
 use crate::trust::ledger::Ledger;
 
 /// How far intended effort must lie below target to count as shirking (economics.md).
-const SHIRK_MARGIN: f64 = 0.02;
+pub const SHIRK_MARGIN: f64 = 0.02;
 
 /// Marks the rounds in which a review is held and books its cost to both sides.
 #[inline(always)]

@@ -33,6 +33,16 @@ pub fn matrix<const W: usize>(block: &mut Block<W>, matrix: &Matrix) {
     });
 }
 
+/// What the agreed packages are worth in a negotiation domain.
+#[inline(always)]
+pub fn agreed<const W: usize>(block: &mut Block<W>) {
+    for party in &mut block.party {
+        for lane in 0..W {
+            party.flow[Account::StagePayoff.index()][lane] = party.agreed[lane] * block.served[lane];
+        }
+    }
+}
+
 /// Value, cost and price of a delivery stage, and the cost of gaming and monitoring.
 #[inline(always)]
 pub fn delivery<const W: usize>(block: &mut Block<W>, world: &World, delivery: &Delivery) {

@@ -3,6 +3,7 @@
 use crate::base::numeric::smaller;
 use crate::base::side::{PerSide, Side};
 use crate::domain::kpi::Kpi;
+use crate::domain::negotiation::NegotiationDomain;
 use crate::domain::stage::{Delivery, Matrix, Stage};
 use crate::execution::nature::IndexProcess;
 use crate::execution::nature::incidents::{Help, Incident};
@@ -27,6 +28,37 @@ pub struct Noise {
 impl Default for Noise {
     fn default() -> Self {
         Self { implementation: 0.0, slip: 0.5, perception: 0.0 }
+    }
+}
+
+/// What it costs that two parties speak differently: one says what it means, the other leaves it to be understood.
+///
+/// Communication styles after Brett (2007, Negotiating Globally): direct and indirect confrontation; a blended style knows both.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Culture {
+    /// Probability that a party misreads the other, at the table and in rounds, where a direct style meets an indirect one.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub misreading: f64,
+    /// Share of it that a blended style on one side avoids.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub blending: f64,
+    /// Share of it that a contract with reviews avoids, since it says what is meant.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub governance: f64,
+}
+
+impl Default for Culture {
+    fn default() -> Self {
+        Self { misreading: 0.0, blending: 0.5, governance: 0.5 }
+    }
+}
+
+impl Culture {
+    /// Probability of misreading at a mismatch from 0 to 1, with or without explicit governance.
+    pub fn misread(&self, mismatch: f64, governed: bool) -> f64 {
+        let explicit = if governed { 1.0 - self.governance } else { 1.0 };
+        self.misreading * mismatch * explicit
     }
 }
 
@@ -78,6 +110,8 @@ pub struct World {
     pub kpi: PerSide<Kpi>,
     /// Slips and misreading.
     pub noise: Noise,
+    /// What differences of style cost.
+    pub culture: Culture,
     /// What strikes each side.
     pub incidents: PerSide<Incident>,
     /// What help does.
@@ -99,7 +133,7 @@ impl World {
     pub const fn delivery(&self) -> Option<&Delivery> {
         match &self.stage {
             Stage::Delivery(delivery) => Some(delivery),
-            Stage::Matrix(_) => None,
+            Stage::Matrix(_) | Stage::Domain(_) => None,
         }
     }
 
@@ -107,16 +141,26 @@ impl World {
     pub const fn matrix(&self) -> Option<&Matrix> {
         match &self.stage {
             Stage::Matrix(matrix) => Some(matrix),
-            Stage::Delivery(_) => None,
+            Stage::Delivery(_) | Stage::Domain(_) => None,
+        }
+    }
+
+    /// The negotiation domain, if that is what is played.
+    pub const fn negotiation(&self) -> Option<&NegotiationDomain> {
+        match &self.stage {
+            Stage::Domain(domain) => Some(domain),
+            Stage::Matrix(_) | Stage::Delivery(_) => None,
         }
     }
 
     /// Expected joint flow of one round at the index's start if both did what is best for both, incidents helped where help pays.
     ///
-    /// The seller's indexed cost is left out: whoever bears it, it is the same in every history.
+    /// The seller's indexed cost is left out: whoever bears it, it is the same in every history. In a negotiation domain, where
+    /// the best depends on the replication's types, this is what both have without agreement.
     pub fn first_best(&self) -> f64 {
         match &self.stage {
             Stage::Matrix(matrix) => matrix_best(matrix),
+            Stage::Domain(_) => self.outside.seller.option + self.outside.buyer.option,
             Stage::Delivery(delivery) => {
                 let effort: f64 = Side::ALL.iter().map(|side| self.effort_surplus(delivery, *side)).sum();
                 delivery.base_value - delivery.base_cost + effort

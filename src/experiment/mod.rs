@@ -1,5 +1,7 @@
 //! Experiments: what is asked of the engine, and the tables, sentences and figures that answer it; they know no export.
 
+pub mod number;
+pub mod replay;
 pub mod run;
 pub mod threshold;
 pub mod validation;

@@ -7,7 +7,7 @@ use super::number::{decimals, grouped};
 
 /// No line is wider.
 pub const WIDTH: usize = 100;
-const WIDEST_WORD: usize = 40;
+const WIDEST_WORD: usize = 44;
 const BETWEEN: usize = 2;
 
 struct Block {
@@ -139,19 +139,28 @@ fn joined(cells: impl Iterator<Item = String>) -> String {
 
 fn note(dropped: &[&str]) -> Vec<String> {
     let noun = if dropped.len() == 1 { "column" } else { "columns" };
-    let text = format!("{} more {noun} in the CSV file: {}", dropped.len(), dropped.join(", "));
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) if length(line) + 1 + length(word) <= WIDTH => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
+    let text = format!("{} more {noun} in CSV: {}", dropped.len(), dropped.join(", "));
+    paragraph("", &text).lines().map(str::to_owned).collect()
+}
+
+/// Words in lines of at most [`WIDTH`], the first after a mark such as `- `, the others below its text.
+pub fn paragraph(mark: &str, words: &str) -> String {
+    let mut text = mark.to_owned();
+    let mut column = length(mark);
+    for (place, word) in words.split(' ').enumerate() {
+        if place > 0 && column + 1 + length(word) > WIDTH {
+            text.push('\n');
+            text.push_str(&" ".repeat(length(mark)));
+            column = length(mark);
+        } else if place > 0 {
+            text.push(' ');
+            column += 1;
         }
+        text.push_str(word);
+        column += length(word);
     }
-    lines
+    text.push('\n');
+    text
 }
 
 fn length(text: &str) -> usize {
@@ -187,7 +196,7 @@ mod tests {
         let table = Table::new("wide", "", (0..30).map(column).collect()).unwrap();
         let text = table_text(&table);
         assert!(text.lines().all(|line| line.chars().count() <= WIDTH));
-        assert!(text.contains("more columns in the CSV file: ") && text.contains("metric_number_29"));
+        assert!(text.contains("more columns in CSV: ") && text.contains("metric_number_29"));
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! The state of a block of replications of one matchup, between rounds; it does not know how a round goes.
 
+use crate::bargaining::recollection::Recollection;
 use crate::base::random::{Key, Purpose, Slots};
 use crate::base::side::Side;
 use crate::domain::contract::Contract;
 use crate::execution::block::Block;
 use crate::relationship::history::History;
 use crate::relationship::matchup::Matchup;
-use crate::relationship::occasion::{Due, SessionRecord};
+use crate::relationship::occasion::Due;
+use crate::relationship::private_type::PrivateType;
 use crate::relationship::profile::Profile;
+use crate::relationship::record::Recording;
 use crate::relationship::trajectory::Trajectories;
 
 /// Keys of a seed's streams.
@@ -42,6 +45,12 @@ pub(super) struct Lane {
     pub retries: u32,
     /// This replication's public benchmark for the price.
     pub benchmark: Option<f64>,
+    /// The replication's private types, in a negotiation domain.
+    pub types: PrivateType,
+    /// What each side recalls of their last session.
+    pub recollections: [Recollection; 2],
+    /// Whether a side's lie at the table has not come to light.
+    pub lied: [bool; 2],
     /// The contract last signed.
     pub contract: Contract,
     /// Whether a first contract was signed.
@@ -75,8 +84,8 @@ pub struct Game<'a, const W: usize> {
     pub(super) luck: Slots,
     /// Whether this round's flows have been booked; later ones go straight to the accounts.
     pub(super) booked: bool,
-    /// Where sessions are recorded, in a replay.
-    pub(super) records: Option<Vec<SessionRecord>>,
+    /// Where a replay writes down what happens.
+    pub(super) recording: Option<Recording>,
     pub(super) streams: Vec<u64>,
     pub(super) counters: Vec<u64>,
 }
@@ -91,6 +100,9 @@ impl<'a, const W: usize> Game<'a, W> {
             due: None,
             retries: 0,
             benchmark: None,
+            types: PrivateType::default(),
+            recollections: Default::default(),
+            lied: [false; 2],
             contract: matchup.rules.contract,
             acquainted: false,
             next_point: 0,
@@ -105,7 +117,7 @@ impl<'a, const W: usize> Game<'a, W> {
             lanes: vec![lane; W],
             luck: Slots::new(W),
             booked: false,
-            records: None,
+            recording: None,
             streams: vec![0; W],
             counters: vec![0; W],
         }

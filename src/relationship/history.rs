@@ -94,6 +94,12 @@ pub struct History {
     pub impasses: f64,
     /// Contracts renewed.
     pub renewals: f64,
+    /// Agreements in a negotiation domain.
+    pub agreed: f64,
+    /// Those of them that are Pareto-optimal.
+    pub efficient: f64,
+    /// Most that both could have together in a round, money per round.
+    pub first_best: f64,
     /// How the relationship ended.
     pub ending: Ending,
     /// The two sides, seller first.
@@ -130,6 +136,26 @@ impl History {
             own.credits = party.tally.credits[lane];
             own.settled_flow = party.tally.settled_flow[lane];
             own.settled_effort = party.tally.settled_effort[lane];
+        }
+    }
+
+    /// Blanks what only conduct can fill: in a negotiation domain nobody works, and a price is part of the package.
+    pub fn forget_conduct(&mut self) {
+        self.price = f64::NAN;
+        self.price_square = f64::NAN;
+        self.at_bound = f64::NAN;
+        for own in &mut self.party {
+            let sums = [
+                &mut own.effort,
+                &mut own.kpi,
+                &mut own.missed,
+                &mut own.gamed,
+                &mut own.credits,
+                &mut own.settled_effort,
+            ];
+            for sum in sums {
+                *sum = f64::NAN;
+            }
         }
     }
 }

@@ -27,6 +27,17 @@ pub struct Matchup<'a> {
 }
 
 impl<'a> Matchup<'a> {
+    /// How far the two sides' styles are apart: 0 alike, 1 direct against indirect.
+    pub fn mismatch(&self) -> f64 {
+        let blending = self.rules.world.culture.blending;
+        let [seller, buyer] = Side::ALL.map(|side| self.strategy(side).tactics.style);
+        match (seller, buyer) {
+            (one, other) if one.clashes(other) => 1.0,
+            (one, other) if one == other => 0.0,
+            _ => 1.0 - blending,
+        }
+    }
+
     /// The strategy on one side.
     pub const fn strategy(&self, side: Side) -> &'a Strategy {
         match side {

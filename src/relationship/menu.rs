@@ -11,8 +11,10 @@ use crate::domain::preference::{Preference, PreferenceError};
 use crate::domain::stage::Delivery;
 use crate::execution::conduct::response::{Response, responses};
 use crate::execution::world::World;
+use crate::relationship::optimum::Optimum;
 use crate::strategy::assembly::Strategy;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Levels to which trust is rounded when contracts are appraised (decisions.md: part of the model).
 pub const TRUST_LEVELS: usize = 32;
@@ -22,24 +24,36 @@ pub const TRUST_LEVELS: usize = 32;
 pub struct Menu {
     /// The outcomes.
     pub space: OutcomeSpace,
-    /// Every outcome as a contract.
+    /// Every outcome as a contract; in a negotiation domain one that stands for all.
     pub contracts: Vec<Contract>,
     /// Price of every outcome; empty where price is not an issue.
     pub prices: Vec<f64>,
-    /// What each outcome tempts each side to do.
+    /// What each outcome tempts each side to do; in a negotiation domain one that stands for all.
     pub responses: Vec<PerSide<Response>>,
+    /// The optimum under each profile of a negotiation domain; empty in a delivery stage.
+    pub optima: Vec<Optimum>,
+    /// How sessions are held.
+    pub table: Table,
+    /// Middle of the zone of agreement at good faith: where a public benchmark lies on average, money.
+    pub midpoint: f64,
+}
+
+/// How sessions are held.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
     /// Rules of the table.
     pub protocol: Protocol,
     /// Further sessions after an impasse, one round later each.
     pub retries: u32,
-    /// Middle of the zone of agreement at good faith: where a public benchmark lies on average, money.
-    pub midpoint: f64,
     /// Standard deviation of the public benchmark between replications; none without one.
     pub benchmark_sd: Option<f64>,
+    /// Who proposes first; a coin decides where nobody is named.
+    pub first_mover: Option<Side>,
 }
 
-/// The sides' preferences over a menu at every level of trust: the level's index is its place.
-pub type Preferences = PerSide<Vec<Preference>>;
+/// The sides' preferences over a menu: one for every level of trust in a delivery stage, one for every profile of a
+/// negotiation domain.
+pub type Preferences = PerSide<Arc<Vec<Preference>>>;
 
 /// The level to which `trust` is rounded.
 pub fn level(trust: f64) -> usize {
@@ -60,13 +74,35 @@ impl Menu {
         has_price: bool,
         world: &World,
         delivery: &Delivery,
-        table: (Protocol, u32, Option<f64>),
+        table: Table,
     ) -> Self {
-        let (protocol, retries, benchmark_sd) = table;
         let responses = contracts.par_iter().map(|contract| responses(contract, delivery, &world.kpi)).collect();
         let prices = if has_price { contracts.iter().map(|contract| contract.price).collect() } else { Vec::new() };
         let midpoint = contracts.first().map_or(0.0, |contract| midpoint(contract, world, delivery));
-        Self { space, contracts, prices, responses, protocol, retries, midpoint, benchmark_sd }
+        Self { space, contracts, prices, responses, optima: Vec::new(), table, midpoint }
+    }
+
+    /// A menu over the packages of a negotiation domain, whose optima are given for every profile.
+    pub fn of_domain(
+        space: OutcomeSpace,
+        contract: Contract,
+        prices: Vec<f64>,
+        midpoint: f64,
+        optima: Vec<Optimum>,
+        table: Table,
+    ) -> Self {
+        let idle = PerSide::new(Response::IDLE, Response::IDLE);
+        Self { space, contracts: vec![contract], prices, responses: vec![idle], optima, table, midpoint }
+    }
+
+    /// The contract that an outcome stands for.
+    pub fn contract(&self, outcome: u32) -> &Contract {
+        self.contracts.get(outcome as usize).unwrap_or(&self.contracts[0])
+    }
+
+    /// What an outcome tempts each side to do.
+    pub fn responses(&self, outcome: u32) -> PerSide<Response> {
+        self.responses.get(outcome as usize).copied().unwrap_or(self.responses[0])
     }
 
     /// What `strategy` on `side` thinks of every outcome at every level of trust.

@@ -1,20 +1,21 @@
 //! Sessions for the lanes that need one: the table is set from rules, beliefs and luck, and what is agreed is signed.
 
 use crate::bargaining::close::{Agreement, Close, Ending as SessionEnding};
-use crate::bargaining::concession_log::ConcessionLog;
 use crate::bargaining::observer::Unobserved;
-use crate::bargaining::party::{Party, Position};
-use crate::bargaining::recollection::Recollection;
+use crate::bargaining::party::{Party, Position, gain};
 use crate::bargaining::session::{Session, SessionError, Setting};
 use crate::base::numeric::unit;
 use crate::base::random::{Counter, Key};
 use crate::base::side::{PerSide, Side};
 use crate::domain::flow::Account;
+use crate::domain::preference::Preference;
+use crate::domain::stage::Stage;
 use crate::execution::conduct::response::Response;
 use crate::relationship::game::Game;
 use crate::relationship::history::Ending;
 use crate::relationship::menu::{self, Menu};
-use crate::relationship::occasion::{Due, SessionRecord};
+use crate::relationship::occasion::Due;
+use crate::relationship::record::Stenographer;
 
 /// Turn numbers of a session's luck: its slots start at 1; 0 decides who moves first.
 const FIRST_MOVER_TURN: u32 = 0;
@@ -37,6 +38,7 @@ impl<const W: usize> Game<'_, W> {
         }
     }
 
+    /// What both sides recall of their last session, and what they will recall of this one, goes with the lane.
     fn open(&mut self, lane: usize, due: Due) {
         let rules = self.matchup.rules;
         let Some(menu) = &rules.menu else {
@@ -44,26 +46,33 @@ impl<const W: usize> Game<'_, W> {
             self.sign(lane, due, None, price);
             return;
         };
+        let mut recollections = std::mem::take(&mut self.lanes[lane].recollections);
         let Ok(session) = self.session(lane, due, menu) else {
             self.fail(lane, due);
             return;
         };
         let round = self.block.round[lane] as u32;
         let mut luck = session_luck(self.keys.session, self.lanes[lane].replication, round);
-        let mut recollections = <[Recollection; 2]>::default();
-        let (close, record) = if self.records.is_some() {
-            let mut log = ConcessionLog::default();
-            (session.run(&mut luck, &mut recollections, &mut log), Some(SessionRecord { round, due, log }))
+        let (close, record) = if self.recording.is_some() {
+            let mut notes = Stenographer::default();
+            let prior = recollections.clone();
+            let close = session.run(&mut luck, &mut recollections, &mut notes);
+            (close, Some(self.record(lane, due, &session, prior, notes)))
         } else {
             (session.run(&mut luck, &mut recollections, &mut Unobserved), None)
         };
-        if let Some(records) = &mut self.records {
-            records.extend(record);
+        if let Some(recording) = &mut self.recording {
+            recording.sessions.extend(record);
         }
+        self.lanes[lane].recollections = recollections;
+        self.hold_against(lane);
         let shift = self.list_shift(lane);
         self.charge(lane, &close, menu);
         match close.ending {
-            SessionEnding::Agreement(agreement) => self.agree(lane, due, &agreement, shift),
+            SessionEnding::Agreement(agreement) => {
+                self.note(lane, &agreement, close.turns, menu);
+                self.agree(lane, due, &agreement, shift);
+            }
             _ => self.fail(lane, due),
         }
     }
@@ -71,31 +80,43 @@ impl<const W: usize> Game<'_, W> {
     /// The session of a lane as its parties meet it.
     pub(super) fn session<'s>(&'s self, lane: usize, due: Due, menu: &'s Menu) -> Result<Session<'s>, SessionError> {
         let setting = Setting {
-            protocol: &menu.protocol,
+            protocol: &menu.table.protocol,
             space: &menu.space,
             prices: &menu.prices,
             benchmark: self.lanes[lane].benchmark,
-            misreading: 0.0,
+            misreading: self.matchup.rules.world.culture.misread(self.matchup.mismatch(), self.explicit(lane)),
         };
         let round = self.block.round[lane] as u32;
         let counter = Counter { pair: 0, round, turn: FIRST_MOVER_TURN };
         let coin = crate::base::chacha::block(&self.keys.session, self.lanes[lane].replication, counter.packed())[0];
-        let first = if unit(coin) < 0.5 { Side::Seller } else { Side::Buyer };
+        let tossed = if unit(coin) < 0.5 { Side::Seller } else { Side::Buyer };
+        let first = menu.table.first_mover.unwrap_or(tossed);
         Session::new(setting, first, Side::ALL.map(|side| self.party(lane, due, side)))
     }
 
-    fn party(&self, lane: usize, due: Due, side: Side) -> Party<'_> {
+    pub(super) fn party(&self, lane: usize, due: Due, side: Side) -> Party<'_> {
         let seat = &self.matchup.seats[side];
         let trust = self.block.party[side.index()].trust[lane];
         Party {
             tactics: &seat.strategy.tactics,
             position: Position {
-                preference: &seat.preferences[menu::level(trust)],
+                preference: self.preference(lane, side),
                 shift: self.value_shift(lane, side),
                 reservation: self.reservation(lane, due, side),
                 opt_out: None,
             },
             trust,
+        }
+    }
+
+    /// What a party thinks of every outcome: by its trust under a contract of effort, by its type in a negotiation domain.
+    fn preference(&self, lane: usize, side: Side) -> &Preference {
+        let types = &self.lanes[lane].types;
+        let seat = &self.matchup.seats[side];
+        match (&types.drawn, &self.matchup.rules.world.stage) {
+            (Some(dealt), _) => &dealt.preferences[side.index()],
+            (None, Stage::Domain(_)) => &seat.preferences[types.profile],
+            _ => &seat.preferences[menu::level(self.block.party[side.index()].trust[lane])],
         }
     }
 
@@ -123,16 +144,17 @@ impl<const W: usize> Game<'_, W> {
             .map_or(0.0, |delivery| delivery.indexed_cost * (self.block.index[lane] / world.index.base() - 1.0))
     }
 
-    /// What the index has changed about every outcome: the seller's list covers its cost, the buyer pays the list.
+    /// What index and types have changed about every outcome: the seller's list covers its cost, the buyer pays the list.
     fn value_shift(&self, lane: usize, side: Side) -> f64 {
-        match side {
+        let listed = match side {
             Side::Seller => 0.0,
             Side::Buyer => -self.list_shift(lane),
-        }
+        };
+        listed + self.lanes[lane].types.shift[side.index()]
     }
 
     fn charge(&mut self, lane: usize, close: &Close, menu: &Menu) {
-        let cost = menu.protocol.cost(close.turns);
+        let cost = menu.table.protocol.cost(close.turns);
         for party in &mut self.block.party {
             party.flow[Account::Negotiation.index()][lane] = -cost;
         }
@@ -146,16 +168,46 @@ impl<const W: usize> Game<'_, W> {
 
     fn agree(&mut self, lane: usize, due: Due, agreement: &Agreement, shift: f64) {
         let Some(menu) = &self.matchup.rules.menu else { return };
-        let outcome = agreement.outcome as usize;
-        self.lanes[lane].contract = menu.contracts[outcome];
-        let price = menu.contracts[outcome].price + shift + agreement.price_shift;
-        let expected = Side::ALL.map(|side| {
-            let trust = self.block.party[side.index()].trust[lane];
-            let utility = self.matchup.seats[side].preferences[menu::level(trust)].utility(agreement.outcome);
-            let nibble = crate::bargaining::party::gain(side, agreement.price_shift);
-            utility + self.value_shift(lane, side) + nibble
+        let contract = *menu.contract(agreement.outcome);
+        self.lanes[lane].contract = contract;
+        let price = contract.price + shift + agreement.price_shift;
+        let expected = Side::ALL.map(|side| self.worth(lane, side, agreement));
+        self.sign(lane, due, Some((menu.responses(agreement.outcome), expected)), price);
+    }
+
+    /// What an agreement is worth to a side each round, as it reckons.
+    fn worth(&self, lane: usize, side: Side, agreement: &Agreement) -> f64 {
+        let utility = self.preference(lane, side).utility(agreement.outcome);
+        utility + self.value_shift(lane, side) + gain(side, agreement.price_shift)
+    }
+
+    /// In a negotiation domain, books what is left of the package's worth after so many turns, and whether it wastes anything.
+    fn note(&mut self, lane: usize, agreement: &Agreement, turns: u32, menu: &Menu) {
+        let outcome = agreement.outcome;
+        let Some(efficient) = self.optimum(lane).map(|optimum| optimum.is_efficient(outcome)) else { return };
+        let worth = Side::ALL.map(|side| {
+            let left = menu.table.protocol.remaining(side, turns);
+            left * self.worth(lane, side, agreement)
         });
-        self.sign(lane, due, Some((menu.responses[outcome], expected)), price);
+        let history = &mut self.lanes[lane].history;
+        history.agreed += 1.0;
+        history.efficient += f64::from(u8::from(efficient));
+        for (party, worth) in self.block.party.iter_mut().zip(worth) {
+            party.agreed[lane] = worth;
+        }
+    }
+
+    /// Whether the contract that brought the parties to the table says what is meant.
+    fn explicit(&self, lane: usize) -> bool {
+        let lane = &self.lanes[lane];
+        lane.acquainted && lane.contract.governance.cadence > 0
+    }
+
+    /// Probability that a side misreads the other in a round: by noise, or else by difference of style.
+    fn misreading(&self, governed: bool) -> f64 {
+        let world = &self.matchup.rules.world;
+        let noise = world.noise.perception;
+        noise + (1.0 - noise) * world.culture.misread(self.matchup.mismatch(), governed)
     }
 
     /// Puts the lane's contract in force. `agreed`: what it tempts to, and the flow each side expects of it.
@@ -163,13 +215,14 @@ impl<const W: usize> Game<'_, W> {
         let contract = self.lanes[lane].contract;
         let left = self.block.left[lane];
         self.block.sign(lane, &contract, price);
+        self.block.terms.misreading[lane] = self.misreading(contract.governance.cadence > 0);
         if matches!(due, Due::StopLoss { .. } | Due::HoldUp(_)) {
             self.block.left[lane] = left;
         }
         if matches!(due, Due::Renewal) {
             self.lanes[lane].history.renewals += 1.0;
         }
-        self.lanes[lane].retries = self.matchup.rules.menu.as_ref().map_or(0, |menu| menu.retries);
+        self.lanes[lane].retries = self.matchup.rules.menu.as_ref().map_or(0, |menu| menu.table.retries);
         let responses = agreed.map_or(self.matchup.given, |(responses, _)| responses);
         for side in Side::ALL {
             let strategy = self.matchup.strategy(side);

@@ -1,6 +1,5 @@
-//! Why a session is held and what is kept of it; it does not know how it is held.
+//! Why a session is held; it does not know how it is held or what is kept of it.
 
-use crate::bargaining::concession_log::ConcessionLog;
 use crate::base::side::Side;
 
 /// Why a session is due.
@@ -17,15 +16,4 @@ pub enum Due {
     },
     /// A side demands better terms and threatens to leave.
     HoldUp(Side),
-}
-
-/// One session as it was held.
-#[derive(Debug, Clone)]
-pub struct SessionRecord {
-    /// Calendar round.
-    pub round: u32,
-    /// Why it was held.
-    pub due: Due,
-    /// Every proposal of it.
-    pub log: ConcessionLog,
 }

@@ -7,6 +7,8 @@ use crate::execution::block::Lanes;
 use crate::relationship::game::{Game, Sink};
 use crate::relationship::history::History;
 use crate::relationship::occasion::Due;
+use crate::relationship::optimum::Optimum;
+use crate::relationship::private_type::PrivateType;
 use crate::relationship::round::step;
 
 impl<const W: usize> Game<'_, W> {
@@ -36,7 +38,7 @@ impl<const W: usize> Game<'_, W> {
     }
 
     /// Starts replication `next` in `lane` if there is one left; returns the next to start.
-    fn fill(&mut self, lane: usize, first: u64, next: usize, count: usize) -> usize {
+    pub(super) fn fill(&mut self, lane: usize, first: u64, next: usize, count: usize) -> usize {
         if next >= count {
             self.block.live[lane] = 0.0;
             self.block.signed[lane] = 0.0;
@@ -59,19 +61,41 @@ impl<const W: usize> Game<'_, W> {
         entry.replication = replication;
         entry.place = next;
         entry.due = Some(Due::First);
-        entry.retries = rules.menu.as_ref().map_or(0, |menu| menu.retries);
+        entry.retries = rules.menu.as_ref().map_or(0, |menu| menu.table.retries);
         entry.acquainted = false;
+        entry.recollections = Default::default();
+        entry.lied = [false; 2];
         entry.next_point = 0;
         entry.history = History::default();
         entry.contract = rules.contract;
         entry.benchmark = rules.menu.as_ref().and_then(|menu| {
             let deviation = types.normal();
-            menu.benchmark_sd.map(|sd| menu.midpoint + sd * deviation)
+            menu.table.benchmark_sd.map(|sd| menu.midpoint + sd * deviation)
         });
+        self.deal(lane, &mut types);
         for side in Side::ALL {
             self.greet(side, lane);
         }
         next + 1
+    }
+
+    /// The replication's private types, and the most that both could have together under them.
+    fn deal(&mut self, lane: usize, draws: &mut Draws) {
+        let rules = self.matchup.rules;
+        let entry = &mut self.lanes[lane];
+        entry.history.first_best = rules.first_best;
+        let (Some(domain), Some(menu)) = (rules.world.negotiation(), &rules.menu) else { return };
+        entry.types = PrivateType::deal(domain, menu, entry.replication, draws);
+        let optimum = self.optimum(lane);
+        let most = optimum.map(|optimum| optimum.first_best(self.lanes[lane].types.shift, rules.first_best));
+        self.lanes[lane].history.first_best = most.unwrap_or(rules.first_best);
+    }
+
+    /// What could be had under the replication's types; none outside a negotiation domain.
+    pub(super) fn optimum(&self, lane: usize) -> Option<&Optimum> {
+        let types = &self.lanes[lane].types;
+        let common = self.matchup.rules.menu.as_ref().and_then(|menu| menu.optima.get(types.profile));
+        types.drawn.as_ref().map(|dealt| &dealt.optimum).or(common)
     }
 
     /// Fresh memory and beliefs of one side.
@@ -85,7 +109,7 @@ impl<const W: usize> Game<'_, W> {
     }
 
     /// The next round's calendar and luck.
-    fn draw(&mut self) {
+    pub(super) fn draw(&mut self) {
         let discount = self.matchup.rules.world.horizon.discount;
         for lane in 0..W {
             if self.block.round[lane] > 0.0 {
@@ -108,7 +132,7 @@ impl<const W: usize> Game<'_, W> {
     }
 
     /// Mask of the lanes whose need ends after this round; settles the profile's points that end with it.
-    fn ends(&mut self, sink: &mut Sink<'_>) -> Lanes<W> {
+    pub(super) fn ends(&mut self, sink: &mut Sink<'_>) -> Lanes<W> {
         let last = self.matchup.rules.world.horizon.rounds.map_or(f64::INFINITY, f64::from);
         let survival = self.survival();
         let mut ends = [0.0; W];
@@ -127,9 +151,12 @@ impl<const W: usize> Game<'_, W> {
         ends
     }
 
-    fn harvest(&mut self, lane: usize, sink: &mut Sink<'_>) {
+    pub(super) fn harvest(&mut self, lane: usize, sink: &mut Sink<'_>) {
         let entry = &mut self.lanes[lane];
         entry.history.harvest(&self.block, lane);
+        if self.matchup.rules.world.negotiation().is_some() {
+            entry.history.forget_conduct();
+        }
         sink.histories[entry.place] = entry.history;
     }
 }

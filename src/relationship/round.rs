@@ -44,6 +44,7 @@ impl<const W: usize> Game<'_, W> {
                 self.flip();
                 settlement::matrix(&mut self.block, matrix);
             }
+            Stage::Domain(_) => settlement::agreed(&mut self.block),
             Stage::Delivery(delivery) => {
                 price::set_price(&mut self.block);
                 self.deliver();
@@ -60,7 +61,11 @@ impl<const W: usize> Game<'_, W> {
         }
         account::book(&mut self.block, &rules.accounts);
         self.booked = true;
-        self.believe();
+        if rules.world.negotiation().is_none() {
+            self.believe();
+            self.expose();
+        }
+        self.get_used();
         self.decide();
         tally::add(&mut self.block, rules.burn_in);
     }
@@ -146,10 +151,9 @@ impl<const W: usize> Game<'_, W> {
 
     #[inline(always)]
     fn perceive(&mut self, centre: Option<f64>) {
-        let misreads = self.matchup.rules.world.noise.perception;
         each_side!(side => {
             let words = word(&self.luck, Slot::perception(side));
-            measure::perceive(&mut self.block, side, misreads, centre, words);
+            measure::perceive(&mut self.block, side, centre, words);
         });
     }
 
@@ -171,6 +175,9 @@ impl<const W: usize> Game<'_, W> {
             let conduct = &self.matchup.strategy(side).conduct;
             review::believe(&mut self.block, side, &conduct.trust, &conduct.ledger, retention, audit);
         });
+        if W == 1 {
+            self.note_findings();
+        }
         each_side!(side => {
             let belief = &self.matchup.strategy(side).conduct.trust;
             let repairs = self.matchup.strategy(side.other()).review.repairs;
@@ -179,6 +186,11 @@ impl<const W: usize> Game<'_, W> {
         if self.matchup.rules.governed {
             review::count_down(&mut self.block);
         }
+    }
+
+    /// Each side's idea of its usual flow follows what it just had.
+    #[inline(always)]
+    fn get_used(&mut self) {
         let block = &mut *self.block;
         for Party { usual_flow, net, .. } in &mut block.party {
             for lane in 0..W {

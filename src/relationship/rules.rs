@@ -3,6 +3,7 @@
 use crate::domain::clause::governance::LONGEST_CADENCE;
 use crate::domain::contract::Contract;
 use crate::domain::flow::Account;
+use crate::domain::stage::Stage;
 use crate::execution::world::World;
 use crate::relationship::menu::Menu;
 use std::sync::Arc;
@@ -51,12 +52,15 @@ fn governed(contract: &Contract, menu: Option<&Menu>) -> bool {
 }
 
 fn accounts(world: &World) -> Vec<Account> {
-    let in_matrix =
-        [Account::StagePayoff, Account::Governance, Account::Switching, Account::ExitFee, Account::OutsideOption];
-    let is_matrix = world.matrix().is_some();
+    let booked = |account: &Account| match (&world.stage, account) {
+        (Stage::Delivery(_), account) => *account != Account::StagePayoff,
+        (_, Account::StagePayoff | Account::Switching | Account::ExitFee | Account::OutsideOption) => true,
+        (Stage::Matrix(_), account) => *account == Account::Governance,
+        (Stage::Domain(_), account) => *account == Account::Negotiation,
+    };
     Account::ALL
         .into_iter()
-        .filter(|account| if is_matrix { in_matrix.contains(account) } else { *account != Account::StagePayoff })
+        .filter(booked)
         .filter(|account| *account != Account::Distress || world.distress > 0.0)
         .collect()
 }

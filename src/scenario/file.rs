@@ -1,13 +1,14 @@
 //! What a scenario's TOML may say, key by key, with ranges and defaults; checking, schema and docs all read this one description.
 
 use crate::bargaining::protocol::Protocol;
-use crate::base::side::PerSide;
+use crate::base::side::{PerSide, Side};
 use crate::domain::contract::Contract;
 use crate::domain::kpi::Kpi;
+use crate::domain::option_range::OptionRange;
 use crate::domain::stage::Stage;
 use crate::execution::nature::Index;
 use crate::execution::nature::incidents::{Help, Incident};
-use crate::execution::world::{Horizon, Noise, Outside};
+use crate::execution::world::{Culture, Horizon, Noise, Outside};
 use crate::strategy::file::StrategyFile;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -47,6 +48,9 @@ pub struct ScenarioFile {
     /// Slips and misreading.
     #[serde(default)]
     pub noise: Noise,
+    /// Misreading between a direct and an indirect style.
+    #[serde(default)]
+    pub culture: Culture,
     /// How work is measured.
     #[serde(default)]
     pub kpi: Measurement,
@@ -69,6 +73,9 @@ pub struct ScenarioFile {
     /// Strategies of the scenario's own, by name; each may extend a preset.
     #[serde(default)]
     pub strategies: BTreeMap<String, StrategyFile>,
+    /// What people did in the same negotiations, to compare with.
+    #[serde(default)]
+    pub people: Option<People>,
     /// How much is simulated and reported.
     #[serde(default)]
     pub run: Run,
@@ -169,14 +176,16 @@ pub struct Bargaining {
     /// Standard deviation between replications of a public benchmark for the price, money; none if left out.
     #[schemars(range(min = 0.0, max = 1e9))]
     pub benchmark_sd: Option<f64>,
-    /// What is negotiated.
-    #[schemars(length(min = 1, max = 16))]
+    /// Who proposes first; by the toss of a coin in each session if left out.
+    pub first_mover: Option<Side>,
+    /// What is negotiated; in a negotiation domain the stage says so.
+    #[schemars(length(max = 16))]
     pub issues: Vec<IssueFile>,
 }
 
 impl Default for Bargaining {
     fn default() -> Self {
-        Self { protocol: Protocol::default(), retries: 2, benchmark_sd: None, issues: Vec::new() }
+        Self { protocol: Protocol::default(), retries: 2, benchmark_sd: None, first_mover: None, issues: Vec::new() }
     }
 }
 
@@ -197,17 +206,18 @@ pub struct IssueFile {
     pub range: Option<OptionRange>,
 }
 
-/// Evenly spaced options, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+/// A file of negotiations between people: replication r replays the stakes of negotiation r, modulo their number.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct OptionRange {
-    /// First option.
-    pub from: f64,
-    /// Last option.
-    pub to: f64,
-    /// Distance between options.
-    #[schemars(range(min = 0.000_001, max = 1e9))]
-    pub step: f64,
+pub struct People {
+    /// CSV file: for each issue `<issue>_1`, `<issue>_2` (value of a unit) and `<issue>_to_1` (units got), and `walk_away`.
+    pub file: String,
+    /// Beginning of the two columns that tell what kind of negotiator each was, such as `svo` for `svo_1` and `svo_2`.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Where the file comes from.
+    #[serde(default)]
+    pub source: String,
 }
 
 /// How much is simulated and reported.

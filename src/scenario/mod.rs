@@ -3,7 +3,10 @@
 pub mod catalogue;
 pub mod file;
 pub mod lineup;
+mod menu;
+pub mod people;
 pub mod read;
 pub mod resolve;
 pub mod schema;
 pub mod series;
+mod terms;

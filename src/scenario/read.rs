@@ -242,7 +242,7 @@ impl Scenario {
         self.leaves().into_iter().fold(String::new(), line)
     }
 
-    /// Text of a data file that the scenario names, from its folder or among the embedded ones.
+    /// Text of a data file that the scenario names, from its folder, among the embedded ones, or by its path.
     ///
     /// # Errors
     /// A sentence on why there is none.
@@ -254,10 +254,15 @@ impl Scenario {
                     .map_err(|error| format!("cannot read {}: {error}", path.display()));
             }
         }
-        catalogue::text(file).ok_or_else(|| {
-            let beside = self.folder.as_ref().map_or_else(String::new, |folder| format!(" in {}", folder.display()));
-            format!("there is no file `{file}`{beside}, and no built-in one")
-        })
+        if let Some(text) = catalogue::text(file) {
+            return Ok(text);
+        }
+        let path = Path::new(file);
+        if path.is_file() {
+            return std::fs::read_to_string(path).map_err(|error| format!("cannot read {file}: {error}"));
+        }
+        let beside = self.folder.as_ref().map_or_else(String::new, |folder| format!(" in {}", folder.display()));
+        Err(format!("there is no file `{file}`{beside}, and no built-in one"))
     }
 
     /// A mistake at a key of the scenario.

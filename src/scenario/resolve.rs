@@ -1,25 +1,21 @@
 //! From a checked scenario to rules and strategies ready to play; it finds what no single key's range can say.
 
 use crate::base::random::Counter;
-use crate::base::side::{PerSide, Side};
-use crate::domain::clause::Lever;
-use crate::domain::contract::{Contract, levers};
-use crate::domain::issue::Issue;
-use crate::domain::outcome::OutcomeSpace;
-use crate::domain::stage::{Delivery, Stage};
+use crate::base::side::PerSide;
+use crate::domain::contract::Contract;
+use crate::domain::stage::Stage;
 use crate::execution::conduct::response::{Response, responses};
 use crate::execution::nature::bootstrap::Series;
 use crate::execution::nature::{Index, IndexProcess};
 use crate::execution::world::World;
-use crate::relationship::menu::{Menu, Preferences};
+use crate::relationship::menu::Preferences;
 use crate::relationship::rules::Rules;
-use crate::scenario::file::{Bargaining, IssueFile, Measurement, OutsideOptions, ScenarioFile};
+use crate::scenario::file::{Bargaining, Measurement, OutsideOptions, ScenarioFile};
 use crate::scenario::read::{ReadError, Scenario};
-use crate::scenario::{schema, series};
-use crate::source::{Diagnostic, Diagnostics, KeyPath, Shape, nearest};
+use crate::scenario::{menu, people, series};
+use crate::source::Diagnostics;
 use crate::strategy::assembly::Strategy;
 use crate::strategy::file::StrategyFile;
-use rayon::prelude::*;
 use std::sync::Arc;
 
 /// A design point, ready to play: rules, strategies and what these think of the menu.
@@ -121,26 +117,30 @@ fn build(scenario: &Scenario, known: Option<&Design>) -> Result<Design, Diagnost
     let index = index(scenario, &mut problems);
     let strategies = assemble(scenario, &mut problems);
     let shares = shares(scenario, &mut problems);
-    let outcomes = file.bargaining.as_ref().and_then(|bargaining| outcomes(scenario, bargaining, &mut problems));
+    let stage = people::stage(scenario, &mut problems);
+    let offered = menu::offered(scenario, &stage, &mut problems);
     let (Some(index), Some(strategies)) = (index, strategies) else {
         return problems.into_result(()).and(Err(Diagnostics::new()));
     };
     problems.into_result(())?;
-    let world = world(file, index);
+    let world = world(file, stage.into_owned(), index);
     let appraised = Appraised::of(scenario);
     let known = known.filter(|known| known.appraised == appraised);
-    let menu = match known {
-        Some(known) => known.rules.menu.clone(),
-        None => menu(file, &world, outcomes).map(Arc::new),
+    let (menu, shared) = match (known, offered) {
+        (Some(known), _) => (known.rules.menu.clone(), None),
+        (None, Some(offered)) => {
+            offered.menu(file, &world).map_or((None, None), |(menu, shared)| (Some(Arc::new(menu)), shared))
+        }
+        (None, None) => (None, None),
     };
     let given = match &file.stage {
         Stage::Delivery(delivery) => responses(&file.contract, delivery, &world.kpi),
-        Stage::Matrix(_) => PerSide::new(Response::IDLE, Response::IDLE),
+        Stage::Matrix(_) | Stage::Domain(_) => PerSide::new(Response::IDLE, Response::IDLE),
     };
     let rules = Rules::new(world, file.contract, menu, file.run.burn_in);
     let preferences = match known {
         Some(known) => Arc::clone(&known.preferences),
-        None => Arc::new(preferences(scenario, &rules, &strategies)?),
+        None => Arc::new(menu::preferences(scenario, &rules, &strategies, shared)?),
     };
     Ok(Design { rules, strategies, preferences, shares, given, appraised })
 }
@@ -161,6 +161,17 @@ fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
         problems
             .push(scenario.mistake("bargaining", "a matrix stage has no terms to negotiate: leave [bargaining] out"));
     }
+    if let (Stage::Domain(_), Some(Bargaining { issues, .. })) = (&file.stage, &file.bargaining)
+        && !issues.is_empty()
+    {
+        let message = "a negotiation domain names its issues under [stage.domain]: leave bargaining.issues out";
+        problems.push(scenario.mistake("bargaining.issues", message));
+    }
+    let discounted = menu::table(file.bargaining.as_ref()).protocol.discount != PerSide::new(1.0, 1.0);
+    if discounted && !matches!(file.stage, Stage::Domain(_)) {
+        let message = "turns discount agreements in a negotiation domain only: use turn_cost to make time dear here";
+        problems.push(scenario.mistake("bargaining.protocol.discount", message));
+    }
     if file.kpi.buyer.binary.is_some() {
         let message = "a binary signal is public and common to both sides: give it under kpi.seller only";
         problems.push(scenario.mistake("kpi.buyer.binary", message));
@@ -173,13 +184,17 @@ fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
             "a stop-loss that reopens needs [bargaining]; use stop_loss_action = \"end\" or \"pause\" without it";
         problems.push(scenario.mistake("contract.price_band.stop_loss_action", message));
     }
+    if file.people.is_some() && !matches!(file.stage, Stage::Domain(_)) {
+        let message = "people's negotiations can be compared with in a negotiation domain only: give [stage.domain]";
+        problems.push(scenario.mistake("people", message));
+    }
     for name in &file.run.compare {
         if !file.lineup.strategies.contains(name) {
             problems.push(scenario.mistake("run.compare", format!("`{name}` is not in the line-up")));
         }
     }
     let rounds = u64::from(horizon.rounds.unwrap_or(1));
-    let turns = file.bargaining.as_ref().map_or(1, |table| u64::from(table.protocol.deadline) + SPARE_TURNS);
+    let turns = u64::from(menu::table(file.bargaining.as_ref()).protocol.deadline) + SPARE_TURNS;
     if let Err(error) = Counter::check(1, rounds, turns) {
         problems.push(scenario.mistake("horizon.rounds", error.to_string()));
     }
@@ -215,7 +230,7 @@ fn index(scenario: &Scenario, problems: &mut Diagnostics) -> Option<Box<dyn Inde
 }
 
 fn assemble(scenario: &Scenario, problems: &mut Diagnostics) -> Option<Vec<Strategy>> {
-    let deadline = scenario.file.bargaining.as_ref().map_or(1, |table| table.protocol.deadline);
+    let deadline = menu::table(scenario.file.bargaining.as_ref()).protocol.deadline;
     let mut ready = Vec::new();
     for (place, (name, strategy)) in scenario.strategies.iter().enumerate() {
         match Strategy::assemble(name, strategy, deadline) {
@@ -248,11 +263,12 @@ fn shares(scenario: &Scenario, problems: &mut Diagnostics) -> Vec<f64> {
     lineup.shares.iter().map(|share| share / sum).collect()
 }
 
-fn world(file: &ScenarioFile, index: Box<dyn IndexProcess>) -> World {
+fn world(file: &ScenarioFile, stage: Stage, index: Box<dyn IndexProcess>) -> World {
     World {
-        stage: file.stage.clone(),
+        stage,
         kpi: PerSide::new(file.kpi.seller, file.kpi.buyer),
         noise: file.noise,
+        culture: file.culture,
         incidents: PerSide::new(file.incidents.seller, file.incidents.buyer),
         help: file.incidents.help,
         outside: file.outside.into(),
@@ -261,184 +277,4 @@ fn world(file: &ScenarioFile, index: Box<dyn IndexProcess>) -> World {
         claim_cost: file.kpi.claim_cost,
         distress: file.distress,
     }
-}
-
-/// The outcome space, every outcome as a contract, and whether price is among the issues.
-type Outcomes = (OutcomeSpace, Vec<Contract>, bool);
-
-fn outcomes(scenario: &Scenario, bargaining: &Bargaining, problems: &mut Diagnostics) -> Option<Outcomes> {
-    let before = problems.len();
-    if bargaining.issues.is_empty() {
-        problems.push(
-            scenario
-                .mistake("bargaining", "[bargaining] has no issues: add [[bargaining.issues]], or leave the table out"),
-        );
-        return None;
-    }
-    let values: Vec<Vec<f64>> =
-        bargaining.issues.iter().enumerate().map(|(place, issue)| options(scenario, place, issue, problems)).collect();
-    let set: Vec<Vec<&'static Lever>> = bargaining
-        .issues
-        .iter()
-        .enumerate()
-        .map(|(place, issue)| keys(scenario, place, issue, &values[place], problems))
-        .collect();
-    if problems.len() > before {
-        return None;
-    }
-    let issues: Result<Vec<Issue>, _> = bargaining
-        .issues
-        .iter()
-        .zip(&values)
-        .map(|(issue, values)| Issue::new(issue.name.as_str(), values.iter().map(ToString::to_string)))
-        .collect();
-    let space = issues
-        .map_err(|error| error.to_string())
-        .and_then(|issues| OutcomeSpace::for_sessions(issues).map_err(|error| error.to_string()));
-    match space {
-        Ok(space) => {
-            let contracts = contracts(scenario, &space, &values, &set, problems)?;
-            let has_price = set.iter().flatten().any(|lever| lever.key == "price");
-            Some((space, contracts, has_price))
-        }
-        Err(message) => {
-            problems.push(scenario.mistake("bargaining.issues", message));
-            None
-        }
-    }
-}
-
-fn contracts(
-    scenario: &Scenario,
-    space: &OutcomeSpace,
-    values: &[Vec<f64>],
-    set: &[Vec<&'static Lever>],
-    problems: &mut Diagnostics,
-) -> Option<Vec<Contract>> {
-    let mut contracts = Vec::with_capacity(space.len());
-    for outcome in 0..space.len() as u32 {
-        let mut contract = scenario.file.contract;
-        for ((option, values), levers) in space.options(outcome).iter().zip(values).zip(set) {
-            for lever in levers {
-                (lever.set)(&mut contract, values[usize::from(*option)]);
-            }
-        }
-        if let Err(error) = contract.validate() {
-            let message = format!("the outcome `{}` is no contract: {error}", space.describe(outcome));
-            problems.push(scenario.mistake("bargaining.issues", message));
-            return None;
-        }
-        contracts.push(contract);
-    }
-    Some(contracts)
-}
-
-/// Most options of one issue; the outcome space has its own limit.
-const MOST_OPTIONS: f64 = 65_536.0;
-
-fn options(scenario: &Scenario, place: usize, issue: &IssueFile, problems: &mut Diagnostics) -> Vec<f64> {
-    let key = format!("bargaining.issues[{place}]");
-    match (&issue.range, issue.options.as_slice()) {
-        (None, []) => {
-            problems.push(
-                scenario.mistake(&key, format!("issue `{}` has no options: give `options` or `range`", issue.name)),
-            );
-            Vec::new()
-        }
-        (None, options) => options.to_vec(),
-        (Some(_), [_, ..]) => {
-            problems.push(
-                scenario.mistake(&key, format!("issue `{}` has both `options` and `range`: give one", issue.name)),
-            );
-            Vec::new()
-        }
-        (Some(range), []) => {
-            let steps = ((range.to - range.from) / range.step + 1e-9).floor();
-            if !(0.0..MOST_OPTIONS).contains(&steps) {
-                let message = format!(
-                    "the range from {} to {} by {} has no options or too many",
-                    range.from, range.to, range.step
-                );
-                problems.push(scenario.mistake(&format!("{key}.range"), message));
-                return Vec::new();
-            }
-            (0..=steps as u32).map(|step| range.from + f64::from(step) * range.step).collect()
-        }
-    }
-}
-
-fn keys(
-    scenario: &Scenario,
-    place: usize,
-    issue: &IssueFile,
-    values: &[f64],
-    problems: &mut Diagnostics,
-) -> Vec<&'static Lever> {
-    let schema = schema::scenario();
-    let mut found = Vec::new();
-    for (item, key) in issue.keys.iter().enumerate() {
-        let at = format!("bargaining.issues[{place}].keys[{item}]");
-        match levers().find(|lever| lever.key == key) {
-            Some(lever) => {
-                if let Some(problem) = out_of_range(scenario, &schema, place, key, values) {
-                    problems.push(problem);
-                }
-                found.push(lever);
-            }
-            None => problems.push(unknown_lever(scenario, &at, key)),
-        }
-    }
-    found
-}
-
-fn unknown_lever(scenario: &Scenario, at: &str, key: &str) -> Diagnostic {
-    let names: Vec<&str> = levers().map(|lever| lever.key).collect();
-    let help = match nearest(key, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`? terms are {}", names.join(", ")),
-        None => format!("terms are {}", names.join(", ")),
-    };
-    scenario.mistake(at, format!("`{key}` is no term that can be negotiated")).with_help(help)
-}
-
-fn out_of_range(
-    scenario: &Scenario,
-    schema: &serde_json::Value,
-    place: usize,
-    key: &str,
-    values: &[f64],
-) -> Option<Diagnostic> {
-    let path: KeyPath = format!("contract.{key}").parse().ok()?;
-    let shape = path.steps().iter().fold(Shape::of(schema), |shape, step| shape.step(step));
-    let (low, high) = shape.range();
-    let outside = values.iter().find(|value| {
-        low.as_ref().is_some_and(|bound| **value < bound.value)
-            || high.as_ref().is_some_and(|bound| **value > bound.value)
-    })?;
-    let bound = |bound: &Option<crate::source::form::Bound>| {
-        bound.as_ref().map_or("any".to_owned(), |bound| bound.value.to_string())
-    };
-    let message = format!("option {outside} is outside the range of `{key}`: {} to {}", bound(&low), bound(&high));
-    Some(scenario.mistake(&format!("bargaining.issues[{place}]"), message))
-}
-
-fn menu(file: &ScenarioFile, world: &World, outcomes: Option<Outcomes>) -> Option<Menu> {
-    let (space, contracts, has_price) = outcomes?;
-    let bargaining = file.bargaining.as_ref()?;
-    let delivery: &Delivery = world.delivery()?;
-    let table = (bargaining.protocol.clone(), bargaining.retries, bargaining.benchmark_sd);
-    Some(Menu::new(space, contracts, has_price, world, delivery, table))
-}
-
-fn preferences(scenario: &Scenario, rules: &Rules, strategies: &[Strategy]) -> Result<Vec<Preferences>, Diagnostics> {
-    let (Some(menu), Some(delivery)) = (&rules.menu, rules.world.delivery()) else {
-        return Ok(strategies.iter().map(|_| PerSide::new(Vec::new(), Vec::new())).collect());
-    };
-    let of = |strategy: &Strategy, side: Side| {
-        menu.preferences(strategy, side, &rules.world, delivery)
-            .map_err(|error| Diagnostics::from(scenario.mistake("bargaining.issues", error.to_string())))
-    };
-    strategies
-        .par_iter()
-        .map(|strategy| Ok(PerSide::new(of(strategy, Side::Seller)?, of(strategy, Side::Buyer)?)))
-        .collect()
 }

@@ -11,6 +11,7 @@ pub mod comments;
 pub mod decode;
 pub mod diagnostic;
 pub mod document;
+pub mod domain_file;
 pub mod extends;
 pub mod file;
 pub mod form;

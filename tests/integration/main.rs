@@ -15,6 +15,8 @@ mod bargaining;
 mod conservation;
 /// Same bits for any number of threads and any width; other luck for another seed.
 mod determinism;
+/// Domain files of every form read alike; broken ones name each mistake.
+mod domain_files;
 /// The run as users see it: tables that add up, break-even points that cover the truth, variants, factorial.
 mod experiment;
 /// Charts are legible at any label, and files say what the tables say.
@@ -25,6 +27,8 @@ mod gallery;
 mod negmas_sessions;
 /// Broken scenarios: one clear error each, exit code 2, nothing written.
 mod scenario_errors;
+/// Frontier and solution points: a brute-force oracle, published domains, Nash's own axioms.
+mod solutions;
 /// Names, order and roles change no number.
 mod symmetry;
 /// Theory: thresholds and laws by simulation, and a wrong model is rejected.

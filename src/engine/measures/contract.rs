@@ -18,6 +18,12 @@ pub const MEASURES: &[Measure] = &[
     relationship("impasses", "share of negotiations without agreement", Unit::Ratio, |history| {
         per(history.impasses, history.sessions)
     }),
+    relationship(
+        "pareto_optimal",
+        "share of agreements that waste nothing (negotiation domains)",
+        Unit::Ratio,
+        |history| per(history.efficient, history.agreed),
+    ),
     relationship("renewals", "contracts renewed", Unit::Count, |history| history.renewals),
     relationship("ended_early", "1 if the relationship ended before the need did", Unit::Probability, |history| {
         f64::from(u8::from(history.ending != Ending::NeedEnded))

@@ -57,7 +57,7 @@ pub fn table(results: &Results<'_>) -> Result<Table, TableError> {
         let mut values: Vec<f64> = cells.iter().map(read).collect();
         let known: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
         values.push(known.iter().sum::<f64>() / known.len() as f64);
-        let unit = if name == "credits_paid" { Unit::Money } else { Unit::Ratio };
+        let unit = if name == "credits_paid" { Unit::Money } else { Unit::Probability };
         columns.push(Column::number(name, unit, doc, values));
     }
     Table::new("diagnostics", "Is the model alive?", columns)

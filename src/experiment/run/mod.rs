@@ -1,10 +1,11 @@
 //! The main experiment: every matchup of a scenario's line-up, what each strategy captures, and where one beats the other.
 
+mod artefacts;
 mod break_even;
-mod concessions;
 mod diagnostics;
 mod factorial;
 mod figures;
+mod people;
 mod phase;
 mod sentences;
 mod tables;
@@ -124,11 +125,14 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: Watch<'_>) -> Result
     if settings.relationships {
         tables.push(tables::relationships(&results, &rows)?);
     }
-    tables.extend(concessions::table(&results)?);
+    tables.extend(artefacts::tables(&results)?);
+    let (compared, told) = people::compared(&results, watch)?;
+    tables.extend(compared);
     if settings.diagnostics {
         tables.push(diagnostics::table(&results)?);
     }
     let mut sentences = sentences::all(&results);
+    sentences.extend(told);
     if settings.factorial {
         let (more, told) = factorial::run(scenario, &results, watch)?;
         tables.extend(more);

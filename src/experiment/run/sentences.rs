@@ -5,6 +5,7 @@ use super::{BreakEven, LEVEL, Results, Verdict};
 use crate::base::side::Side;
 use crate::domain::flow::Account;
 use crate::engine::summary::CellSummary;
+pub(super) use crate::experiment::number::{grouped, number};
 use crate::statistics::{Estimate, Interval, Moments, Paired};
 
 /// How many flows are told as the cause of a difference.
@@ -22,33 +23,6 @@ pub fn all(results: &Results<'_>) -> Vec<String> {
     told.extend(outside(results));
     told.extend(variants(results));
     told
-}
-
-/// A number for a sentence: two decimals below 10, one below 100, else none; thousands apart, true minus sign.
-pub(super) fn number(value: f64) -> String {
-    let size = value.abs();
-    let text = if size < 9.995 {
-        format!("{size:.2}")
-    } else if size < 99.95 {
-        format!("{size:.1}")
-    } else {
-        grouped(size)
-    };
-    let zero = text.chars().all(|digit| matches!(digit, '0' | '.'));
-    if value < 0.0 && !zero { format!("\u{2212}{text}") } else { text }
-}
-
-/// A magnitude without decimals, thousands apart.
-pub(super) fn grouped(size: f64) -> String {
-    let digits = format!("{size:.0}");
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 fn between(interval: Interval) -> String {
@@ -185,6 +159,7 @@ fn against_all(results: &Results<'_>, places: &[Option<usize>]) -> String {
     let names: Vec<&str> = places.iter().flatten().map(|place| results.name(*place)).collect();
     match (places.contains(&None), names.as_slice()) {
         (true, []) => "over the line-up".to_owned(),
+        (true, [name]) => format!("over the line-up and against {name}"),
         (true, names) => format!("over the line-up and against each of {}", names.join(", ")),
         (false, names) => format!("against {}", names.join(", ")),
     }
@@ -216,7 +191,7 @@ fn region(results: &Results<'_>) -> Option<String> {
     let counts = map.counts();
     let ends = |values: &[f64]| Some(format!("{} to {}", values.first()?, values.last()?));
     Some(format!(
-        "Misreading from {} and delta from {}: of {} combinations {} earns more than {} in {}, less in {}, and {} are within noise.",
+        "Misreading from {} and delta from {}: of {} combinations {} earns more than {} in {}, less in {}, and {} {} within noise.",
         ends(&map.perception)?,
         ends(&map.continuation)?,
         counts.all(),
@@ -225,6 +200,7 @@ fn region(results: &Results<'_>) -> Option<String> {
         counts.more,
         counts.less,
         counts.undecided,
+        if counts.undecided == 1 { "is" } else { "are" },
     ))
 }
 
@@ -315,15 +291,4 @@ fn changed(results: &Results<'_>, variant: &str, name: &str, paired: &Paired) ->
         money(results),
         between(interval),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn numbers_read_well() {
-        let told = [0.004, -0.004, 9.996, -12.34, 99.96, 1449.4, -1_234_567.0].map(number);
-        assert_eq!(told, ["0.00", "0.00", "10.0", "\u{2212}12.3", "100", "1,449", "\u{2212}1,234,567"]);
-    }
 }

@@ -3,10 +3,12 @@
 //! A file's top-level `kind` says how it is read. An item is a `theory/` scenario and a table from the file's keys to the
 //! scenario's; adding one is one new file in `item/` and its row in [`item::ALL`]. What has no runner yet is not tested.
 
+mod bargaining_domains;
 mod figure;
 pub mod item;
 mod iterated_pd;
 mod sample;
+mod sao;
 mod suite;
 
 pub use figure::{Figure, Value, Verdict};
@@ -92,9 +94,8 @@ fn file(name: &str, text: &str, settings: &Settings<'_>) -> Result<Vec<Figure>, 
     match json.get("kind").and_then(Json::as_str) {
         Some("suite") => suite::run(&json, settings, &content),
         Some("iterated-pd") => iterated_pd::run(&json, settings, &content),
-        Some(kind @ ("bargaining-domains" | "sensitivity")) => {
-            Ok(vec![Figure::untested(kind, "file", "all", Value::Nothing)])
-        }
+        Some("bargaining-domains") => bargaining_domains::run(&json, settings, &content),
+        Some(kind @ "sensitivity") => Ok(vec![Figure::untested(kind, "file", "all", Value::Nothing)]),
         Some(other) => Err(content(format!(
             "`kind` is `{other}`; it must be suite, iterated-pd, bargaining-domains or sensitivity"
         ))),

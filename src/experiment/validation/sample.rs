@@ -2,8 +2,9 @@
 
 use super::ValidationError;
 use crate::engine::parallel::{self, Watch};
-use crate::engine::plan::{Cell, Plan};
+use crate::engine::plan::{Cell, Keep, Plan};
 use crate::relationship::history::History;
+use crate::relationship::profile::Profile;
 use crate::scenario::read::read;
 use crate::scenario::resolve::{Design, resolve};
 use crate::statistics::Moments;
@@ -57,6 +58,27 @@ impl Sample {
         let mut moments = Moments::default();
         self.each(seller, buyer, replications, |history| moments.push(read(history)))?;
         Ok(moments)
+    }
+
+    /// Values of the seller by shadow of the future, batch by batch: `take` gets one profile per matchup, under common luck.
+    ///
+    /// # Errors
+    /// If stopped.
+    pub fn profiles(
+        &self,
+        matchups: &[[usize; 2]],
+        grid: &[f64],
+        replications: u64,
+        mut take: impl FnMut(&[Profile]),
+    ) -> Result<(), ValidationError> {
+        let mut plan = Plan::round_robin(&self.design, replications, self.seed);
+        plan.cells = matchups.iter().map(|[seller, buyer]| Cell { seller: *seller, buyer: *buyer }).collect();
+        plan.keep = Keep { path_rounds: 0, profile: grid.to_vec() };
+        parallel::run(&plan, Watch::NONE, |batch| {
+            let profiles: Vec<Profile> = batch.cells.into_iter().filter_map(|cell| cell.profile).collect();
+            take(&profiles);
+        })?;
+        Ok(())
     }
 
     /// What `read` reads off every history of one matchup, for paired differences.

@@ -57,7 +57,8 @@ fn one(id: &str, entry: &Json, settings: &Settings<'_>, fault: &Fault<'_>) -> Re
     Ok(figures)
 }
 
-/// Runs a case with more replications until four standard errors fit every tolerance, or its limit is reached.
+/// Runs a case, and what of it is not yet sure enough again with more replications, until four standard errors fit every
+/// tolerance or the item's limit is reached.
 fn refined(
     item: &Item,
     case: &Case<'_>,
@@ -66,23 +67,42 @@ fn refined(
     let mut replications = item.start;
     let mut found = (item.run)(case, replications)?;
     for _ in 0..REFINEMENTS {
-        let excess = case
-            .wanted
-            .iter()
-            .filter_map(|(name, expected)| {
-                let found = found.iter().find(|found| found.quantity == *name)?;
-                matches!((expected, &found.value), (Value::Number(_), Value::Number(_)))
-                    .then(|| 4.0 * found.se / tolerance(name, expected))
-            })
-            .fold(0.0_f64, |most, next| if next > most { next } else { most });
-        if excess <= 1.0 || replications >= item.most {
+        let (unsure, excess) = unsure(case.wanted, &found, tolerance);
+        if unsure.is_empty() || replications >= item.most {
             break;
         }
-        let wanted = replications as f64 * excess * excess * 1.3 + 1.0;
-        replications = if wanted < item.most as f64 { wanted as u64 } else { item.most };
-        found = (item.run)(case, replications)?;
+        let needed = replications as f64 * excess * excess * 1.3 + 1.0;
+        replications = if needed < item.most as f64 { needed as u64 } else { item.most };
+        for surer in (item.run)(&Case { wanted: &unsure, ..*case }, replications)? {
+            // A runner may find more than it is asked for; what was sure enough stays.
+            let asked = unsure.iter().any(|(name, _)| *name == surer.quantity);
+            if let Some(before) = found.iter_mut().find(|before| asked && before.quantity == surer.quantity) {
+                *before = surer;
+            }
+        }
     }
     Ok(found)
+}
+
+/// The quantities of which four standard errors exceed the tolerance, and the largest ratio of the two.
+fn unsure(
+    wanted: &[(String, Value)],
+    found: &[Found],
+    tolerance: &dyn Fn(&str, &Value) -> f64,
+) -> (Vec<(String, Value)>, f64) {
+    let mut most = 0.0;
+    let mut unsure = Vec::new();
+    for (name, expected) in wanted {
+        let Some(found) = found.iter().find(|found| found.quantity == *name) else { continue };
+        if let (Value::Number(_), Value::Number(_)) = (expected, &found.value) {
+            let excess = 4.0 * found.se / tolerance(name, expected);
+            if excess > 1.0 {
+                unsure.push((name.clone(), expected.clone()));
+                most = if excess > most { excess } else { most };
+            }
+        }
+    }
+    (unsure, most)
 }
 
 /// Expected values, with nested tables and lists as `name.key` and `name[place]`.

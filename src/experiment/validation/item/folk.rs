@@ -1,11 +1,12 @@
 //! V01: thresholds of the shadow of the future (Friedman 1971; Axelrod 1984), from payoffs simulated on both sides of them.
 
-use super::{Case, Item, crossing, paired, threshold};
+use super::{Case, Item, crossing_of, threshold};
 use crate::base::catalogue::Row;
 use crate::experiment::validation::ValidationError;
 use crate::experiment::validation::figure::Found;
-use crate::experiment::validation::sample::{payoffs, set, value};
-use crate::statistics::Estimate;
+use crate::experiment::validation::sample::payoffs;
+use crate::relationship::profile::Profile;
+use crate::statistics::{Estimate, Moments};
 
 /// The item.
 pub const ITEM: Item =
@@ -19,65 +20,109 @@ const ALL_D: usize = 3;
 const ALTERNATE: usize = 4;
 const DEVIATE_ONCE: usize = 5;
 
-/// Range of the shadow of the future in which thresholds are sought.
-const RANGE: (f64, f64) = (0.0, 0.99);
+/// Longest shadow of the future at which thresholds are sought.
+const LONGEST: f64 = 0.99;
 
-/// How closely thresholds are bracketed: well within the suite's .01.
-const TOLERANCE: f64 = 5e-4;
+/// Steps of the shadow of the future: differences are taken as straight between them. Near a threshold d* they bend like
+/// 1 / (1 - d), which moves it by at most (step / 2)^2 / (1 - d*): at .95 by about a ten-thousandth.
+const STEPS: u32 = 198;
+
+/// A matchup: own strategy, and the resident or partner.
+type Matchup = [usize; 2];
+
+/// What conforming and one deviation earn, each averaged over its matchups.
+struct Deviation {
+    conforming: &'static [Matchup],
+    deviating: &'static [Matchup],
+}
+
+/// A threshold: where conforming begins to earn more than the best of the deviations.
+struct Sought {
+    quantity: &'static str,
+    deviations: &'static [Deviation],
+}
+
+const SOUGHT: [Sought; 4] = [
+    Sought {
+        quantity: "grim",
+        deviations: &[
+            Deviation { conforming: &[[GRIM, GRIM]], deviating: &[[ALL_D, GRIM]] },
+            Deviation { conforming: &[[GRIM, GRIM]], deviating: &[[ALTERNATE, GRIM]] },
+        ],
+    },
+    Sought {
+        quantity: "tft_nash",
+        deviations: &[
+            Deviation { conforming: &[[TFT, TFT]], deviating: &[[ALL_D, TFT]] },
+            Deviation { conforming: &[[TFT, TFT]], deviating: &[[ALTERNATE, TFT]] },
+        ],
+    },
+    Sought {
+        quantity: "wsls_spe",
+        deviations: &[Deviation { conforming: &[[WSLS, WSLS]], deviating: &[[DEVIATE_ONCE, WSLS]] }],
+    },
+    // Against a half-and-half mix of both.
+    Sought {
+        quantity: "risk_dominance",
+        deviations: &[Deviation {
+            conforming: &[[GRIM, GRIM], [GRIM, ALL_D]],
+            deviating: &[[ALL_D, GRIM], [ALL_D, ALL_D]],
+        }],
+    },
+];
 
 fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError> {
-    let game = case.payoffs()?;
-    let sustained = |resident: usize, deviations: &[usize]| {
-        crossing(case, RANGE, TOLERANCE, |delta| worst(case, game, delta, resident, deviations, replications))
-    };
-    let dominance = crossing(case, RANGE, TOLERANCE, |delta| risk_dominance(case, game, delta, replications))?;
-    Ok(vec![
-        threshold("grim", sustained(GRIM, &[ALL_D, ALTERNATE])?),
-        threshold("tft_nash", sustained(TFT, &[ALL_D, ALTERNATE])?),
-        threshold("wsls_spe", sustained(WSLS, &[DEVIATE_ONCE])?),
-        threshold("risk_dominance", dominance),
-    ])
+    let sample = case.sample("v01-folk-threshold", &payoffs(case.payoffs()?))?;
+    let sought: Vec<&Sought> = SOUGHT.iter().filter(|sought| case.wants(sought.quantity)).collect();
+    let deviations: Vec<&Deviation> = sought.iter().flat_map(|sought| sought.deviations).collect();
+    let mut matchups: Vec<Matchup> = deviations
+        .iter()
+        .flat_map(|deviation| deviation.conforming.iter().chain(deviation.deviating))
+        .copied()
+        .collect();
+    matchups.sort_unstable();
+    matchups.dedup();
+    let grid: Vec<f64> = (0..=STEPS).map(|step| LONGEST * f64::from(step) / f64::from(STEPS)).collect();
+    let mut differences = vec![vec![Moments::default(); grid.len()]; deviations.len()];
+    sample.profiles(&matchups, &grid, replications, |profiles| {
+        for (deviation, differences) in deviations.iter().zip(&mut differences) {
+            deviation.absorb(&matchups, profiles, differences);
+        }
+    })?;
+    let mut differences = differences.iter();
+    sought
+        .into_iter()
+        .map(|sought| {
+            let curves: Vec<&Vec<Moments>> = differences.by_ref().take(sought.deviations.len()).collect();
+            let worst = (0..grid.len()).map(|point| worst(&curves, point));
+            Ok(threshold(sought.quantity, crossing_of(case, grid.iter().copied().zip(worst))?))
+        })
+        .collect()
 }
 
-fn values(
-    case: &Case<'_>,
-    game: [f64; 4],
-    delta: f64,
-    pairs: &[[usize; 2]],
-    replications: u64,
-) -> Result<Vec<Vec<f64>>, ValidationError> {
-    let mut keys = payoffs(game);
-    keys.push(set("horizon.continuation", delta));
-    let sample = case.sample("v01-folk-threshold", &keys)?;
-    pairs.iter().map(|[own, other]| sample.values(*own, *other, replications, value)).collect()
+/// The difference to the deviation that earns most.
+fn worst(curves: &[&Vec<Moments>], point: usize) -> Estimate {
+    let differences = curves.iter().map(|curve| curve[point].estimate());
+    let none = Estimate { mean: 0.0, se: 0.0, n: 0 };
+    differences.reduce(|least, next| if next.mean < least.mean { next } else { least }).unwrap_or(none)
 }
 
-/// Conforming less the best of the deviations, against the resident, under common luck.
-fn worst(
-    case: &Case<'_>,
-    game: [f64; 4],
-    delta: f64,
-    resident: usize,
-    deviations: &[usize],
-    replications: u64,
-) -> Result<Estimate, ValidationError> {
-    let pairs: Vec<[usize; 2]> =
-        std::iter::once(resident).chain(deviations.iter().copied()).map(|own| [own, resident]).collect();
-    let values = values(case, game, delta, &pairs, replications)?;
-    let differences = values[1..].iter().map(|deviating| paired(&values[0], deviating));
-    Ok(differences.reduce(|least, next| if next.mean < least.mean { next } else { least }).unwrap_or(Estimate {
-        mean: 0.0,
-        se: 0.0,
-        n: 0,
-    }))
-}
-
-/// Grim less always-D against a half-and-half mix of both.
-fn risk_dominance(case: &Case<'_>, game: [f64; 4], delta: f64, replications: u64) -> Result<Estimate, ValidationError> {
-    let values =
-        values(case, game, delta, &[[GRIM, GRIM], [GRIM, ALL_D], [ALL_D, GRIM], [ALL_D, ALL_D]], replications)?;
-    let mix = |first: usize| -> Vec<f64> {
-        values[first].iter().zip(&values[first + 1]).map(|(a, b)| (a + b) / 2.0).collect()
-    };
-    Ok(paired(&mix(0), &mix(2)))
+impl Deviation {
+    /// Adds a batch's differences, conforming less deviating, replication by replication.
+    fn absorb(&self, matchups: &[Matchup], profiles: &[Profile], differences: &mut [Moments]) {
+        let places = |wanted: &[Matchup]| -> Vec<usize> {
+            wanted.iter().filter_map(|wanted| matchups.iter().position(|known| known == wanted)).collect()
+        };
+        let (conforming, deviating) = (places(self.conforming), places(self.deviating));
+        for (point, moments) in differences.iter_mut().enumerate() {
+            let mean = |places: &[usize], replication: usize| {
+                let sum: f64 = places.iter().map(|place| profiles[*place].at(point, 0)[replication]).sum();
+                sum / places.len() as f64
+            };
+            let count = profiles.first().map_or(0, |profile| profile.at(point, 0).len());
+            for replication in 0..count {
+                moments.push(mean(&conforming, replication) - mean(&deviating, replication));
+            }
+        }
+    }
 }

@@ -2,9 +2,10 @@
 
 use super::{Case, Item};
 use crate::base::catalogue::Row;
+use crate::base::numeric::{exp, ln};
 use crate::experiment::validation::ValidationError;
 use crate::experiment::validation::figure::Found;
-use crate::experiment::validation::sample::{Sample, payoffs, per_round, set, value};
+use crate::experiment::validation::sample::{Sample, payoffs, set};
 use crate::statistics::Moments;
 
 /// The item. Replications are of 10,000 rounds each in the long run.
@@ -17,8 +18,17 @@ const NAMES: [&str; 6] = ["AllC", "AllD", "TFT", "WSLS", "Grim", "GTFT"];
 /// Discounted histories are short, so that many more of them are run.
 const DISCOUNTED_PER_LONG: u64 = 500;
 
+/// Weight of the rounds that a discounted history leaves out; what they would earn is taken to be what the others do.
+const LEFT_OUT: f64 = 1e-4;
+
+const LONG_RUN: &str = "longrun_rowpayoff_and_rowcoop.";
+const DISCOUNTED: &str = "discounted_normalised_rowpayoff.";
+
 fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError> {
     let delta = case.number("delta")?;
+    if !(delta > 0.0 && delta < 1.0) {
+        return Err((case.fault)("`in.delta` must lie between 0 and 1".to_owned()));
+    }
     let mut keys = payoffs(case.payoffs()?);
     keys.push(set("noise.implementation", case.number("eps")?));
     let generosity = case.number("gtft_generosity")?;
@@ -27,53 +37,80 @@ fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError
         "strategies.generous_tit_for_tat.conduct.effort.table={{memory=1, first=[1.0], cooperate=[1.0, {generosity:?}, 1.0, {generosity:?}]}}"
     ));
     let long = case.sample("v03-noisy-memory-one", &keys)?;
-    // Far enough that what is left out weighs less than a ten-millionth; (1 - delta) normalises the discounted sum.
-    let rounds = (16.2 / (1.0 - delta)).ceil() as u32;
+    let rounds = (ln(LEFT_OUT) / ln(delta)).ceil() as u32;
     keys.extend([set("horizon.discount", delta), format!("horizon.rounds={rounds}"), "run.burn_in=0".to_owned()]);
     let short = case.sample("v03-noisy-memory-one", &keys)?;
+    // What the discounted sum of a constant 1 comes to.
+    let weight = (1.0 - exp(f64::from(rounds) * ln(delta))) / (1.0 - delta);
     let mut found = Vec::new();
-    for (name, _) in case.wanted {
-        if let Some(pair) = name.strip_prefix("discounted_normalised_rowpayoff.").and_then(pair) {
-            found.push(discounted(name, &short, pair, delta, replications * DISCOUNTED_PER_LONG)?);
-        } else if let Some((entry, pair)) = long_run_entry(name) {
-            found.extend(long_run(entry, &long, pair, replications)?);
+    for (one, other) in pairs() {
+        if asks(case, LONG_RUN, one, other) {
+            found.extend(long_run(&long, [one, other], replications)?);
+        }
+        if asks(case, DISCOUNTED, one, other) {
+            found.extend(discounted(&short, [one, other], weight, replications * DISCOUNTED_PER_LONG)?);
         }
     }
     Ok(found)
 }
 
-/// The entry `row|column` of a long-run payoff and its pair.
-fn long_run_entry(name: &str) -> Option<(&str, [usize; 2])> {
-    let entry = name.strip_prefix("longrun_rowpayoff_and_rowcoop.")?.strip_suffix("[0]")?;
-    Some((entry, pair(entry)?))
+/// Every pair once: the game is the same for both sides, so that one matchup gives what either earns against the other.
+fn pairs() -> impl Iterator<Item = (usize, usize)> {
+    (0..NAMES.len()).flat_map(|one| (one..NAMES.len()).map(move |other| (one, other)))
 }
 
-fn pair(text: &str) -> Option<[usize; 2]> {
-    let (row, column) = text.split_once('|')?;
-    let place = |name: &str| NAMES.iter().position(|known| *known == name);
-    Some([place(row)?, place(column)?])
+/// The row's and the column's name, as the suite writes an entry.
+fn entry(row: usize, column: usize) -> String {
+    format!("{}|{}", NAMES[row], NAMES[column])
+}
+
+/// Whether anything about a pair is asked, from either side.
+fn asks(case: &Case<'_>, table: &str, one: usize, other: usize) -> bool {
+    let about = |row: usize, column: usize| {
+        let entry = entry(row, column);
+        case.wanted.iter().any(|(name, _)| {
+            name.strip_prefix(table)
+                .and_then(|rest| rest.strip_prefix(&entry))
+                .is_some_and(|rest| !rest.starts_with('|'))
+        })
+    };
+    about(one, other) || about(other, one)
 }
 
 fn discounted(
-    name: &str,
     sample: &Sample,
-    pair: [usize; 2],
-    delta: f64,
+    [one, other]: [usize; 2],
+    weight: f64,
     replications: u64,
-) -> Result<Found, ValidationError> {
-    let total = sample.moments(pair[0], pair[1], replications, |history| (1.0 - delta) * value(history))?;
-    Ok(Found::number(name, total.mean(), total.standard_error()))
+) -> Result<[Found; 2], ValidationError> {
+    let mut totals = [Moments::default(); 2];
+    sample.each(one, other, replications, |history| {
+        for (party, total) in history.party.iter().zip(&mut totals) {
+            total.push(party.value / weight);
+        }
+    })?;
+    let of = |entry: String, total: Moments| {
+        Found::number(format!("{DISCOUNTED}{entry}"), total.mean(), total.standard_error())
+    };
+    Ok([of(entry(one, other), totals[0]), of(entry(other, one), totals[1])])
 }
 
-fn long_run(entry: &str, sample: &Sample, pair: [usize; 2], replications: u64) -> Result<[Found; 2], ValidationError> {
-    let (mut payoff, mut cooperation) = (Moments::default(), Moments::default());
-    sample.each(pair[0], pair[1], replications, |history| {
-        payoff.push(per_round(history));
-        cooperation.push(history.party[0].settled_effort / history.settled);
+fn long_run(
+    sample: &Sample,
+    [one, other]: [usize; 2],
+    replications: u64,
+) -> Result<impl Iterator<Item = Found>, ValidationError> {
+    let mut sides = [[Moments::default(); 2]; 2];
+    sample.each(one, other, replications, |history| {
+        for (party, [payoff, cooperation]) in history.party.iter().zip(&mut sides) {
+            payoff.push(party.settled_flow / history.settled);
+            cooperation.push(party.settled_effort / history.settled);
+        }
     })?;
-    let name = |place: usize| format!("longrun_rowpayoff_and_rowcoop.{entry}[{place}]");
-    Ok([
-        Found::number(name(0), payoff.mean(), payoff.standard_error()),
-        Found::number(name(1), cooperation.mean(), cooperation.standard_error()),
-    ])
+    let of = |entry: String, [payoff, cooperation]: [Moments; 2]| {
+        [payoff, cooperation].into_iter().enumerate().map(move |(place, moments)| {
+            Found::number(format!("{LONG_RUN}{entry}[{place}]"), moments.mean(), moments.standard_error())
+        })
+    };
+    Ok(of(entry(one, other), sides[0]).chain(of(entry(other, one), sides[1])))
 }

@@ -1,12 +1,18 @@
 //! The items that can be run, one file per family: how a case becomes a scenario and what is read off it.
 
+mod axiomatic;
 mod credits;
+mod double_auction;
 mod extortion;
+mod faratin;
 mod folk;
 mod generosity;
+mod logrolling;
 mod memory_one;
+mod meso;
 mod price_band;
 mod reactive;
+mod rubinstein;
 mod termination;
 mod trigger;
 
@@ -14,7 +20,7 @@ use super::ValidationError;
 use super::figure::{Found, Value};
 use super::sample::Sample;
 use crate::base::catalogue::Row;
-use crate::experiment::threshold::{Gap, Search, find};
+use crate::experiment::threshold::{Curve, Found as Threshold, Gap, Search, find};
 use crate::statistics::{Estimate, Moments};
 use serde_json::{Map, Value as Json};
 
@@ -33,6 +39,11 @@ pub struct Case<'a> {
 }
 
 impl Case<'_> {
+    /// Whether a quantity is asked for; a runner need not find others.
+    pub fn wants(&self, quantity: &str) -> bool {
+        self.wanted.iter().any(|(name, _)| name == quantity)
+    }
+
     /// A number among the inputs.
     ///
     /// # Errors
@@ -99,13 +110,19 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 9] = [
+pub const ALL: [Item; 15] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
     reactive::ITEM,
     generosity::ITEM,
     extortion::ITEM,
+    rubinstein::ITEM,
+    axiomatic::ITEM,
+    logrolling::ITEM,
+    faratin::ITEM,
+    meso::ITEM,
+    double_auction::ITEM,
     price_band::ITEM,
     trigger::ITEM,
     credits::ITEM,
@@ -135,8 +152,29 @@ pub fn crossing(
     let search = Search { low: range.0, high: range.1, tolerance, level: 0.95, scan: 12 };
     let found =
         find(&mut Along(difference), &search).map_err(|error| (case.fault)(format!("no threshold found: {error}")))?;
-    let last = found.threshold.crossings().last().copied();
-    Ok(last.map(|crossing| (crossing.estimate, crossing.interval.width() / (2.0 * 1.96))))
+    Ok(last(&found))
+}
+
+/// Where a difference that was measured along a grid changes sign beyond noise; as [`crossing`].
+///
+/// # Errors
+/// If the points do not ascend.
+pub fn crossing_of(
+    case: &Case<'_>,
+    points: impl Iterator<Item = (f64, Estimate)>,
+) -> Result<Option<(f64, f64)>, ValidationError> {
+    let failed = |error: String| (case.fault)(format!("no threshold found: {error}"));
+    let mut curve = Curve::new(points).map_err(|error| failed(error.to_string()))?;
+    let (low, high) = (curve.low(), curve.high());
+    let search = Search { low, high, tolerance: (high - low) * 1e-5, level: 0.95, scan: 2 };
+    let found = find(&mut curve, &search).map_err(|error| failed(error.to_string()))?;
+    Ok(last(&found))
+}
+
+/// The last crossing and its standard error.
+fn last(found: &Threshold) -> Option<(f64, f64)> {
+    let last = found.threshold.crossings().last()?;
+    Some((last.estimate, last.interval.width() / (2.0 * 1.96)))
 }
 
 /// Paired difference of two samples of values.

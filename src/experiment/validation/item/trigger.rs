@@ -6,6 +6,7 @@ use crate::experiment::validation::ValidationError;
 use crate::experiment::validation::figure::Found;
 use crate::experiment::validation::sample::set;
 use crate::relationship::history::{Ending, History};
+use std::f64::consts::PI;
 
 /// The item.
 pub const ITEM: Item =
@@ -48,8 +49,10 @@ fn ruin(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationErro
     let mut keys = walk(case.number("p_up")?);
     keys.push(set("contract.price_band.stop_loss_lower", down / LEVEL));
     keys.push(set("contract.price_band.stop_loss_upper", up / LEVEL));
-    // A walk between barriers a and b away leaves after a b rounds on average; 20 times that is as good as for ever.
-    keys.push(format!("horizon.rounds={}", (20.0 * down * up + 100.0) as u32));
+    // Between barriers w apart a walk of unit steps lasts n rounds with probability of at most cos(pi / w)^n, about, which is
+    // less than exp(-n pi^2 / (2 w^2)): by then all but a few in 100,000 have left.
+    let width = down + up;
+    keys.push(format!("horizon.rounds={}", (10.5 * 2.0 * width * width / (PI * PI)).ceil() as u32));
     let sample = case.sample("v32-ruin", &keys)?;
     let first = sample.moments(0, 0, replications, ended(Ending::StopLossLower))?;
     Ok(vec![Found::number("hit_down_first", first.mean(), first.standard_error())])

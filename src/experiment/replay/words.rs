@@ -1,0 +1,61 @@
+//! Words for sides, occasions and endings, shared by transcript and tables; it does not know any round.
+
+use crate::bargaining::close::Ending as SessionEnding;
+use crate::base::side::Side;
+use crate::relationship::history::Ending;
+use crate::relationship::occasion::Due;
+
+/// Name of a side.
+pub const fn side(side: Side) -> &'static str {
+    match side {
+        Side::Seller => "seller",
+        Side::Buyer => "buyer",
+    }
+}
+
+/// A side at the beginning of a sentence.
+pub const fn the(side: Side) -> &'static str {
+    match side {
+        Side::Seller => "The seller",
+        Side::Buyer => "The buyer",
+    }
+}
+
+/// Why a session is held.
+pub const fn occasion(due: Due) -> &'static str {
+    match due {
+        Due::First => "first contract",
+        Due::Renewal => "renewal",
+        Due::StopLoss { .. } => "stop-loss",
+        Due::HoldUp(Side::Seller) => "hold-up by the seller",
+        Due::HoldUp(Side::Buyer) => "hold-up by the buyer",
+    }
+}
+
+/// How a session ended.
+pub fn session_ending(ending: &SessionEnding) -> String {
+    match ending {
+        SessionEnding::Agreement(agreement) => format!("agreement, accepted by the {}", side(agreement.accepted_by)),
+        SessionEnding::Breakdown => "breakdown".to_owned(),
+        SessionEnding::Deadline => "deadline".to_owned(),
+        SessionEnding::WalkAway { by } => format!("walk-away by the {}", side(*by)),
+    }
+}
+
+/// How a relationship ended, as a sentence without its full stop.
+pub fn ending(ending: Ending) -> String {
+    let of = |by: Side, what: &str| format!("{} {what}", the(by));
+    match ending {
+        Ending::NeedEnded => "The need ended first".to_owned(),
+        Ending::NoAgreement => "No first contract was agreed".to_owned(),
+        Ending::RenewalFailed => "Talks about a renewal failed for good".to_owned(),
+        Ending::NotRenewed(by) => of(by, "would not renew"),
+        Ending::Broken(by) => of(by, "broke the contract"),
+        Ending::Ramp(by) => of(by, "left by the exit ramp"),
+        Ending::Fault(by) => format!("{} left for the {}'s proven fault", the(by), side(by.other())),
+        Ending::Mutual => "Both wanted out at once".to_owned(),
+        Ending::StopLossLower => "The index fell through the stop-loss".to_owned(),
+        Ending::StopLossUpper => "The index rose through the stop-loss".to_owned(),
+        Ending::HoldUp(by) => of(by, "demanded better terms in vain and left"),
+    }
+}
