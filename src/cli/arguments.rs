@@ -27,6 +27,13 @@ pub enum Command {
     Check(Check),
     /// List what there is: scenarios, strategies, clauses, measures and other parts.
     List(List),
+    /// Negotiate once on a domain file, and show frontier, solution points and the way of the offers.
+    ///
+    /// DOMAIN is our JSON, a GENIUS XML or NegMAS domain file followed by its two profiles, or a folder that holds all
+    /// three. The first party proposes first; each turn is one proposal. Utilities are those of the domain; amounts of
+    /// a strategy count in hundredths of the range of its party's utilities. Up to 65,536 packages are bargained over;
+    /// up to 1,000,000 are solved.
+    Negotiate(Negotiate),
     /// Reproduce theory and published numbers by simulation.
     Validate(Validate),
     /// Print the JSON Schema of scenario or strategy files, for editors.
@@ -68,7 +75,7 @@ pub struct Run {
     #[arg(long)]
     pub seed: Option<u64>,
     /// Replications of every matchup, instead of the scenario's.
-    #[arg(long, value_parser = clap::value_parser!(u64).range(2..))]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(2..=1_000_000_000))]
     pub replications: Option<u64>,
     /// Threads; results do not depend on them.
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..=4096))]
@@ -210,6 +217,54 @@ pub struct List {
     /// How it is printed.
     #[arg(long, value_enum, default_value = "table")]
     pub format: Format,
+}
+
+/// Options of `negotiate`.
+#[derive(Debug, Args)]
+pub struct Negotiate {
+    /// A domain file, or a folder that holds a domain and its profiles.
+    pub domain: PathBuf,
+    /// The two profiles of a GENIUS or NegMAS domain file, the first party's first.
+    #[arg(value_name = "PROFILE")]
+    pub profiles: Vec<PathBuf>,
+    /// Which domain of a JSON file that holds several.
+    #[arg(long = "domain", value_name = "NAME")]
+    pub name: Option<String>,
+    /// Strategy of the party that proposes first: a preset or a TOML file.
+    #[arg(long, value_name = "STRATEGY", default_value = "boulware")]
+    pub first: String,
+    /// Strategy of the other party: a preset or a TOML file.
+    #[arg(long, value_name = "STRATEGY", default_value = "conceder")]
+    pub second: String,
+    /// Proposals after which the session ends without agreement, of both parties together.
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub turns: u32,
+    /// Probability that talks break down after a refused proposal.
+    #[arg(long, default_value_t = 0.0, value_parser = probability)]
+    pub breakdown: f64,
+    /// Seed of all random numbers.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Folder for results; `output/<domain>/<first>-<second>` if left out.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Overwrite results of another session.
+    #[arg(long)]
+    pub force: bool,
+    /// How the answer is printed.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// Show every offer.
+    #[arg(long)]
+    pub trace: bool,
+    /// Print no summary.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+fn probability(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&number) { Ok(number) } else { Err("a probability lies between 0 and 1".to_owned()) }
 }
 
 /// Options of `validate`.

@@ -2,6 +2,7 @@
 
 use crate::cli::arguments::{Check, Format};
 use crate::cli::outcome::{Failure, print};
+use crate::export::number;
 use crate::scenario::catalogue;
 use crate::scenario::read::{ReadError, read};
 use crate::scenario::resolve::{resolve, resolve_variants};
@@ -34,12 +35,14 @@ fn check(name: &str, set: &[String]) -> Result<String, ReadError> {
     let scenario = read(name, set)?;
     let design = resolve(&scenario)?;
     resolve_variants(&scenario, &design)?;
-    let outcomes = design
-        .rules
-        .menu
-        .as_ref()
-        .map_or_else(String::new, |menu| format!(", {} outcomes to negotiate", menu.space.len()));
-    Ok(format!("{name}: fine ({} strategies{outcomes})\n", design.strategies.len()))
+    let strategies = match design.strategies.len() {
+        1 => "1 strategy".to_owned(),
+        count => format!("{count} strategies"),
+    };
+    let outcomes = design.rules.menu.as_ref().map_or_else(String::new, |menu| {
+        format!(", {} outcomes to negotiate", number::grouped(menu.space.len() as f64, 0))
+    });
+    Ok(format!("{name}: fine ({strategies}{outcomes})\n"))
 }
 
 fn as_json(names: &[String], set: &[String]) -> Result<(), Failure> {

@@ -17,12 +17,20 @@ use clap::ValueEnum;
 pub fn run(arguments: &List) -> Result<(), Failure> {
     let rows = arguments.kind.map_or_else(overview, rows);
     let name = arguments.kind.map_or_else(|| "catalogue".to_owned(), key);
+    if arguments.format == Format::Table {
+        return print(&described(&rows));
+    }
     let table = table(&name, rows).map_err(Failure::failed)?;
     print(&match arguments.format {
-        Format::Table => text::table_text(&table),
         Format::Csv => String::from_utf8_lossy(&csv::table_csv(&table).map_err(Failure::failed)?).into_owned(),
-        Format::Json => json::table_json(&table).map_err(Failure::failed)?,
+        Format::Json | Format::Table => json::table_json(&table).map_err(Failure::failed)?,
     })
+}
+
+/// Names with what they are beside them.
+fn described(rows: &[Entry]) -> String {
+    let widest = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    rows.iter().map(|(name, summary)| text::paragraph(&format!("{name:<widest$}  "), summary)).collect()
 }
 
 fn key(kind: Kind) -> String {
@@ -36,7 +44,7 @@ fn overview() -> Vec<Entry> {
         .iter()
         .map(|kind| {
             let count = rows(*kind).len();
-            (key(*kind).replace('_', "-"), format!("{count} entries: longgame list {}", key(*kind).replace('_', "-")))
+            (key(*kind).replace('_', "-"), format!("{count} of them: longgame list {}", key(*kind).replace('_', "-")))
         })
         .collect()
 }

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod list;
 mod man;
+mod negotiate;
 mod outcome;
 mod progress;
 mod replay;
@@ -33,6 +34,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Check(arguments) => check::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
+        Command::Negotiate(arguments) => negotiate::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -49,40 +49,60 @@ fn validated(files: &[(String, String)], arguments: &Validate) -> Result<Vec<Fig
     })
 }
 
-/// One table per item, the verdict first, and the count of verdicts.
+/// One table per item, or per case where a case has several figures, and the count of verdicts.
 fn told(figures: &[Figure]) -> Result<String, TableError> {
-    let items = figures.chunk_by(|one, next| one.item == next.item);
-    let tables = items.map(|item| Ok(format!("{}\n{}\n", item[0].item, text::table_text(&readable(item)?))));
-    Ok(tables.collect::<Result<String, TableError>>()? + &counted(figures) + "\n")
+    let mut text = String::new();
+    for item in figures.chunk_by(|one, next| one.item == next.item) {
+        let several = item.windows(2).any(|pair| pair[0].case == pair[1].case);
+        for some in item.chunk_by(|one, next| !several || one.case == next.case) {
+            let heading = if several { format!("{}: {}", some[0].item, some[0].case) } else { some[0].item.clone() };
+            text += &text::paragraph("", &heading);
+            text += &text::table_text(&readable(some, !several)?);
+            text.push('\n');
+        }
+    }
+    Ok(text + &counted(figures) + "\n")
 }
 
-/// The figures of one item with numbers in six digits; the CSV output holds all of them.
-fn readable(figures: &[Figure]) -> Result<Table, TableError> {
+/// Figures with numbers in few digits; the CSV output holds all of them.
+fn readable(figures: &[Figure], cases: bool) -> Result<Table, TableError> {
     let text = |name: &str, read: &dyn Fn(&Figure) -> String| Column::text(name, "", figures.iter().map(read));
-    let rounded = |name: &str, read: &dyn Fn(&Figure) -> f64| text(name, &|figure| digits(read(figure)));
-    let value = |value: &Value| if let Value::Number(number) = value { digits(*number) } else { value.to_string() };
-    Table::new(
-        "validation",
-        "",
-        vec![
-            text("verdict", &|figure| figure.verdict.name().to_owned()),
-            text("expected", &|figure| value(&figure.expected)),
-            text("estimate", &|figure| value(&figure.estimate)),
-            rounded("se", &|figure| figure.se),
-            rounded("tolerance", &|figure| figure.tolerance),
-            text("quantity", &|figure| figure.quantity.clone()),
-            text("case", &|figure| figure.case.clone()),
-        ],
-    )
+    let rounded = |name: &str, read: &dyn Fn(&Figure) -> f64| text(name, &|figure| digits(read(figure), 2));
+    let value = |value: &Value| if let Value::Number(number) = value { digits(*number, 6) } else { value.to_string() };
+    let mut columns = vec![
+        text("verdict", &|figure| figure.verdict.name().to_owned()),
+        text("expected", &|figure| value(&figure.expected)),
+        text("estimate", &|figure| value(&figure.estimate)),
+        rounded("se", &|figure| figure.se),
+        rounded("tolerance", &|figure| figure.tolerance),
+        text("quantity", &|figure| ending(&figure.quantity)),
+    ];
+    if cases {
+        columns.push(text("case", &|figure| figure.case.clone()));
+    }
+    Table::new("validation", "", columns)
 }
 
-/// A number in six significant digits, without trailing zeros; nothing for none.
-fn digits(number: f64) -> String {
+/// Letters of a quantity's name that fit.
+const LONGEST: usize = 44;
+
+/// A long name by its end, which tells it from its neighbours.
+fn ending(name: &str) -> String {
+    let length = name.chars().count();
+    if length <= LONGEST {
+        return name.to_owned();
+    }
+    let kept: String = name.chars().skip(length + 1 - LONGEST).collect();
+    format!("…{kept}")
+}
+
+/// A number in so many significant digits, without trailing zeros; nothing for none.
+fn digits(number: f64, count: usize) -> String {
     if number.is_nan() {
         return String::new();
     }
     // Sums that come to nothing leave rounding behind.
-    let rounded = if number.abs() < 1e-12 { 0.0 } else { format!("{number:.5e}").parse().unwrap_or(number) };
+    let rounded = if number.abs() < 1e-12 { 0.0 } else { format!("{number:.*e}", count - 1).parse().unwrap_or(number) };
     format!("{rounded}")
 }
 

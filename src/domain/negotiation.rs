@@ -167,7 +167,7 @@ impl Uniform {
 impl DomainIssue {
     /// The numbers of a range.
     fn levels(&self) -> Option<Vec<f64>> {
-        self.range.and_then(|range| range.levels())
+        self.range.and_then(|range| range.levels().ok())
     }
 
     /// Labels of all options.
@@ -215,10 +215,10 @@ impl NegotiationDomain {
                 return Err(fault("", format!("issue `{name}` has both `options` and `range`: give one")));
             }
             (None, true) => return Err(fault("", format!("issue `{name}` has no options: give `options` or `range`"))),
-            (Some(range), true) if range.levels().is_none() => {
-                return Err(fault(".range", format!("the range {range} has no options or too many")));
+            (Some(range), true) => {
+                range.levels().map_err(|message| fault(".range", message))?;
             }
-            _ => {}
+            (None, false) => {}
         }
         Issue::new(name.as_str(), issue.labels()).map_err(|error: IssueError| fault("", error.to_string()))
     }

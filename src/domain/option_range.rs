@@ -21,11 +21,17 @@ pub struct OptionRange {
 const MOST_OPTIONS: f64 = 65_536.0;
 
 impl OptionRange {
-    /// The numbers from first to last; `None` where there are none or too many.
-    pub fn levels(&self) -> Option<Vec<f64>> {
+    /// The numbers from first to last.
+    ///
+    /// # Errors
+    /// A sentence where there are none or too many.
+    pub fn levels(&self) -> Result<Vec<f64>, String> {
         let steps = ((self.to - self.from) / self.step + 1e-9).floor();
-        let countable = (0.0..MOST_OPTIONS).contains(&steps);
-        countable.then(|| (0..=steps as u32).map(|step| self.from + f64::from(step) * self.step).collect())
+        if (0.0..MOST_OPTIONS).contains(&steps) {
+            return Ok((0..=steps as u32).map(|step| self.from + f64::from(step) * self.step).collect());
+        }
+        let count = if steps < 0.0 { "no options".to_owned() } else { format!("more than {MOST_OPTIONS} options") };
+        Err(format!("the range {self} has {count}"))
     }
 }
 

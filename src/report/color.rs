@@ -90,3 +90,21 @@ pub enum Dash {
     /// A long and a short dash.
     LongShort,
 }
+
+/// What marks a single point, so that points differ in grey too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Marker {
+    /// A filled circle.
+    Disc,
+    /// A circle.
+    Ring,
+    /// A square on its side.
+    Square,
+    /// A square on its corner.
+    Diamond,
+    /// A triangle that points up.
+    Triangle,
+    /// A star of five points, for the one that matters most.
+    Star,
+}

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::color::{Dash, Hue, Shade};
+use super::color::{Dash, Hue, Marker, Shade};
 
 /// One chart.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -178,6 +178,30 @@ pub enum Mark {
         /// What hatching means; equal labels are shown once.
         label: String,
     },
+    /// Small points without names: a cloud, or the stations of a path.
+    Dots {
+        /// Positions.
+        x: Vec<f64>,
+        /// Values.
+        y: Vec<f64>,
+        /// Colour.
+        hue: Hue,
+        /// How much of the colour is left against paper, 0 to 1.
+        strength: f64,
+    },
+    /// A point that matters, with its name beside it.
+    Point {
+        /// Position.
+        x: f64,
+        /// Value.
+        y: f64,
+        /// Colour.
+        hue: Hue,
+        /// What it looks like.
+        marker: Marker,
+        /// Label; may be empty.
+        label: String,
+    },
     /// A vertical line over the whole height.
     RuleX {
         /// Position.
@@ -219,13 +243,14 @@ impl Mark {
     /// What the mark is called; empty if it has no label.
     pub fn label(&self) -> &str {
         match self {
-            Self::Band { .. } => "",
+            Self::Band { .. } | Self::Dots { .. } => "",
             Self::Cell { text, .. } => text,
             Self::Line { label, .. }
             | Self::Step { label, .. }
             | Self::Interval { label, .. }
             | Self::Bar { label, .. }
             | Self::Hatch { label, .. }
+            | Self::Point { label, .. }
             | Self::RuleX { label, .. }
             | Self::RuleY { label, .. } => label,
         }

@@ -6,7 +6,7 @@ mod color;
 mod figure;
 mod provenance;
 
-pub use color::{Dash, Hue, Palette, Shade};
+pub use color::{Dash, Hue, Marker, Palette, Shade};
 pub use figure::{Axis, Figure, Mark};
 pub use provenance::Provenance;
 

@@ -155,7 +155,7 @@ fn staked(domain: &NegotiationDomain, dialogues: &[Dialogue]) -> Result<Negotiat
     let levels: Vec<Vec<f64>> = domain
         .issues
         .iter()
-        .map(|issue| issue.range.and_then(|range| range.levels()).ok_or(&issue.name))
+        .map(|issue| issue.range.and_then(|range| range.levels().ok()).ok_or(&issue.name))
         .collect::<Result<_, _>>()
         .map_err(|name| format!("issue `{name}` must have a range: the units that the first side can get"))?;
     let profile = |dialogue: &Dialogue| {

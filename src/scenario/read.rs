@@ -261,7 +261,8 @@ impl Scenario {
         if path.is_file() {
             return std::fs::read_to_string(path).map_err(|error| format!("cannot read {file}: {error}"));
         }
-        let beside = self.folder.as_ref().map_or_else(String::new, |folder| format!(" in {}", folder.display()));
+        let named = self.folder.as_ref().filter(|folder| !folder.as_os_str().is_empty());
+        let beside = named.map_or_else(String::new, |folder| format!(" in {}", folder.display()));
         Err(format!("there is no file `{file}`{beside}, and no built-in one"))
     }
 

@@ -255,7 +255,7 @@ fn shares(scenario: &Scenario, problems: &mut Diagnostics) -> Vec<f64> {
     let valid = lineup.shares.iter().all(|share| *share >= 0.0) && sum > 0.0;
     if lineup.shares.len() != count || !valid {
         let message = format!(
-            "{} shares for {count} strategies: give one share of at least 0 each, not all 0",
+            "{} shares for a line-up of {count}: give one share of at least 0 each, not all 0",
             lineup.shares.len()
         );
         problems.push(scenario.mistake("lineup.shares", message));

@@ -95,8 +95,7 @@ fn options(scenario: &Scenario, place: usize, issue: &IssueFile, problems: &mut 
             );
             Vec::new()
         }
-        (Some(range), []) => range.levels().unwrap_or_else(|| {
-            let message = format!("the range {range} has no options or too many");
+        (Some(range), []) => range.levels().unwrap_or_else(|message| {
             problems.push(scenario.mistake(&format!("{key}.range"), message));
             Vec::new()
         }),

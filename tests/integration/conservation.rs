@@ -7,11 +7,15 @@ use longgame::scenario::read::read;
 use longgame::scenario::resolve::resolve;
 use proptest::prelude::*;
 
+/// Scenarios that between them have every flow: index and band, none of both, departments without a market, one round.
+const NAMES: [&str; 5] =
+    ["packaging-price-band", "saas-renewal", "co-marketing", "internal-roadmap", "one-off-commodity"];
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
     #[test]
     fn money_is_accounted(
-        rate in 0.0..0.3, phi in 0.0..1.0, bonus in 0.0..10.0, fee in 0.0..20.0, slip in 0.0..0.3,
+        name in prop::sample::select(NAMES.to_vec()), rate in 0.0..0.3, phi in 0.0..1.0, bonus in 0.0..10.0, fee in 0.0..20.0, slip in 0.0..0.3,
         misread in 0.0..0.3, distress in 0.0..0.01, two_sided: bool, seed in 0_u64..1000,
     ) {
         let set = [
@@ -24,7 +28,7 @@ proptest! {
             format!("noise.perception={misread:?}"),
             format!("distress={distress:?}"),
         ];
-        let design = resolve(&read("packaging-price-band", &set).unwrap()).unwrap();
+        let design = resolve(&read(name, &set).unwrap()).unwrap();
         let plan = Plan::round_robin(&design, 20, seed);
         parallel::run(&plan, Watch::NONE, |batch| {
             for history in batch.cells.iter().flat_map(|cell| &cell.histories) {

@@ -14,9 +14,9 @@ fn utilities(domain: &DomainFile, party: usize) -> Vec<f64> {
         Utility::Table(utilities) => return utilities.clone(),
         Utility::Additive(values) => values,
     };
-    values.iter().fold(vec![0.0], |sums, issue| {
-        sums.iter().flat_map(|sum| issue.iter().map(move |value| sum + value)).collect()
-    })
+    values
+        .iter()
+        .fold(vec![0.0], |sums, issue| sums.iter().flat_map(|sum| issue.iter().map(move |value| sum + value)).collect())
 }
 
 fn genius(profiles: [&str; 2]) -> Result<DomainFile, DomainFileError> {
@@ -90,12 +90,17 @@ fn each_mistake_in_json_is_named_with_its_line() {
         ("[0.0, 1.0], [1.0, 0.75", "[0.0], [1.0, 0.75", "issue `term` has no value for `b`", "toy.json:12:35"),
         ("0.75, 0.5, 0.25]", "0.75, 0.5, 0.25, 3]", "issue `qty` has 4 options, but 5 values", "toy.json:12:47"),
         ("\"reservation\": 0.25", "\"reservation\": 1.5", "reservation value 1.5 is above", "toy.json:13:22"),
-        ("\"reservation\": 0.25", "\"reservaton\": 0.25", "`reservation` is missing", "is `reservaton` meant to be it?"),
+        (
+            "\"reservation\": 0.25",
+            "\"reservaton\": 0.25",
+            "`reservation` is missing",
+            "is `reservaton` meant to be it?",
+        ),
         ("[\"a\", \"b\"]", "[\"a\", \"a\"]", "issue `term` has the option `a` twice", "toy.json:5:38"),
         ("\"name\": \"term\"", "\"name\": \"price\"", "two issues are called `price`", "toy.json:5:5"),
         ("[\"a\", \"b\"]", "[]", "issue `term` has no options", "toy.json:5:5"),
         ("[1.0, 0.6, 0.0]", "[1.0, \"x\", 0.0]", "this must be a number, but is text", "toy.json:12:24"),
-        ("\"agents\"", "\"parties\"", "holds no domain", ""),
+        ("\"agents\"", "\"parties\"", "`agents` is missing", "toy.json:1:1"),
         ("0.25\n", "NaN\n", "this is no JSON", "toy.json:13:"),
     ];
     for (from, to, message, place) in cases {
@@ -108,7 +113,8 @@ fn each_mistake_in_json_is_named_with_its_line() {
 
 #[test]
 fn all_mistakes_come_in_one_go() {
-    let text = toy().replace("[0.4, 0.4, 0.2]", "[0.4, 0.4, 0.1]").replace("\"reservation\": 0.2\n", "\"reservation\": 7\n");
+    let text =
+        toy().replace("[0.4, 0.4, 0.2]", "[0.4, 0.4, 0.1]").replace("\"reservation\": 0.2\n", "\"reservation\": 7\n");
     let said = complaint("toy.json", &text);
     assert_eq!(said.matches("error:").count(), 2, "{said}");
     let one = "{\"issues\": [{\"name\": \"price\", \"values\": [\"a\"]}], \"agents\": [{}]}";
@@ -122,7 +128,9 @@ fn a_file_of_several_domains_asks_for_one() {
     let path = folder.path().join("many.json");
     std::fs::write(&path, text).unwrap();
     assert_eq!(read(&path, &[], Some("other")).unwrap().name, "other");
-    assert!(told(read(&path, &[], None).unwrap_err()).contains("holds 2 domains; choose one with --domain: toy, other"));
+    assert!(
+        told(read(&path, &[], None).unwrap_err()).contains("holds 2 domains; choose one with --domain: toy, other")
+    );
     assert!(told(read(&path, &[], Some("othr")).unwrap_err()).contains("did you mean `other`?"));
 }
 
@@ -146,14 +154,24 @@ fn each_mistake_in_genius_xml_is_named_with_its_line() {
     let cases = [
         ("index=\"2\" value=\"0.4\"", "index=\"2\" value=\"0.5\"", "the weights sum to 1.1", "buyer.xml:4:3"),
         ("<weight index=\"3\" value=\"0.2\"/>", "", "issue `qty` has no weight", "buyer.xml:4:3"),
-        ("index=\"3\" value=\"0.2\"", "index=\"7\" value=\"0.2\"", "the domain has no issue of index 7", "buyer.xml:7:5"),
+        (
+            "index=\"3\" value=\"0.2\"",
+            "index=\"7\" value=\"0.2\"",
+            "the domain has no issue of index 7",
+            "buyer.xml:7:5",
+        ),
         ("name=\"term\"", "name=\"trem\"", "the domain has no issue `trem`", "did you mean `term`?"),
         ("value=\"mid\"", "value=\"midd\"", "issue `price` has no option `midd`", "did you mean `mid`?"),
         ("<item index=\"2\" value=\"b\" evaluation=\"5\"/>", "", "has no value for `b`", "buyer.xml:13:5"),
         (" evaluation=\"6\"", "", "`item` has no attribute `evaluation`", "buyer.xml:10:7"),
         ("evaluation=\"6\"", "evaluation=\"six\"", "must be a number, but is `six`", "buyer.xml:10:47"),
         ("evaluation=\"6\"", "evaluation=\"NaN\"", "not a finite number", "buyer.xml:10:47"),
-        ("reservation value=\"0.25\"", "reservation value=\"1.25\"", "reservation value 1.25 is above", "buyer.xml:23:23"),
+        (
+            "reservation value=\"0.25\"",
+            "reservation value=\"1.25\"",
+            "reservation value 1.25 is above",
+            "buyer.xml:23:23",
+        ),
         ("ftype=\"linear\"", "ftype=\"cosine\"", "evaluators of type `cosine` are not read here", "buyer.xml:19:7"),
         ("</objective>", "", "this is no XML", "buyer.xml:"),
     ];
@@ -161,7 +179,8 @@ fn each_mistake_in_genius_xml_is_named_with_its_line() {
         let said = with_replaced("genius", "buyer.xml", from, to);
         assert!(said.contains(message) && said.contains(place), "{to} gives\n{said}");
     }
-    let real = with_replaced("genius", "toy-domain.xml", "type=\"integer\" etype=\"integer\"", "type=\"real\" etype=\"real\"");
+    let real =
+        with_replaced("genius", "toy-domain.xml", "type=\"integer\" etype=\"integer\"", "type=\"real\" etype=\"real\"");
     assert!(real.contains("issues over real numbers are not read here"), "{real}");
 }
 
@@ -183,7 +202,8 @@ fn each_mistake_in_a_negmas_folder_is_named_with_its_line() {
         let said = with_replaced("negmas_yml", file, from, to);
         assert!(said.contains(message) && said.contains(&format!("{file}:")), "{to} gives\n{said}");
     }
-    let said = with_replaced("negmas_table", "table.yml", "  ? - low\n    - a\n    - 1\n", "  ? - low\n    - a\n    - 9\n");
+    let said =
+        with_replaced("negmas_table", "table.yml", "  ? - low\n    - a\n    - 1\n", "  ? - low\n    - a\n    - 9\n");
     assert!(said.contains("issue `qty` has no option `9`"), "{said}");
 }
 
@@ -192,8 +212,10 @@ fn what_holds_no_domain_says_so() {
     let said = |path: PathBuf, profiles: &[PathBuf]| told(read(&path, profiles, None).unwrap_err());
     let profile = fixture("genius/buyer.xml");
     assert!(said(profile.clone(), &[]).contains("is a profile; name the domain first"));
-    assert!(said(fixture("genius/toy-domain.xml"), &[profile.clone()]).contains("name two after it (1 given)"));
-    assert!(said(fixture("toy.json"), &[profile.clone()]).contains("holds its agents"));
+    assert!(
+        said(fixture("genius/toy-domain.xml"), std::slice::from_ref(&profile)).contains("name two after it (1 given)")
+    );
+    assert!(said(fixture("toy.json"), std::slice::from_ref(&profile)).contains("holds its agents"));
     assert!(said(fixture("genius"), &[profile]).contains("is a folder that holds its profiles"));
     assert!(said(fixture("negmas_yml/buyer.yml"), &[]).contains("is a utility function"));
     assert!(said(fixture("nowhere.json"), &[]).contains("cannot read"));
@@ -211,7 +233,8 @@ fn what_holds_no_domain_says_so() {
 fn hostile_files_are_refused() {
     let deep = format!("<negotiation_template>{}", "<a>".repeat(200_000));
     assert!(complaint("x.xml", &deep).contains("this is no XML"));
-    let closed = format!("<negotiation_template>{}{}</negotiation_template>", "<a>".repeat(50_000), "</a>".repeat(50_000));
+    let closed =
+        format!("<negotiation_template>{}{}</negotiation_template>", "<a>".repeat(50_000), "</a>".repeat(50_000));
     let said = complaint("x.xml", &closed);
     assert!(said.contains("without profiles") || said.contains("no XML"), "{said}");
     let entity = "<!DOCTYPE x [<!ENTITY a \"b\">]><negotiation_template>&a;</negotiation_template>";

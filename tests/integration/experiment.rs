@@ -105,7 +105,7 @@ fn break_even_intervals_cover_the_known_points() {
     }
 }
 
-/// Run by `cargo test --release -- --ignored coverage_of_break_even`.
+/// Run by `cargo coverage`.
 #[test]
 #[ignore = "200 runs; the test above is its short form"]
 fn coverage_of_break_even_intervals_over_200_seeds() {

@@ -3,7 +3,7 @@
 use crate::gallery;
 use longgame::export::chart::{Rendered, overlaps, render};
 use longgame::export::{bundle, json, text};
-use longgame::report::{Axis, Figure, Hue, Mark, Provenance, Report};
+use longgame::report::{Axis, Figure, Hue, Mark, Marker, Provenance, Report};
 use longgame::table::{Column, Table, Unit};
 
 const LONG: &str = "a label far longer than anyone would wish for, with <markup> & \"quotes\" in it";
@@ -28,6 +28,18 @@ fn long_labels_of_every_kind_of_mark_stay_clear() {
     let x = vec![1.0, 2.0, 3.0, 4.0];
     let label = LONG.to_owned();
     let marks: Vec<(Figure, Vec<Mark>)> = vec![
+        (
+            plain(),
+            (0..7)
+                .map(|i| Mark::Point {
+                    x: 1.0 + f64::from(i) * 0.01,
+                    y: 1.0 - f64::from(i) * 0.01,
+                    hue: Hue::of(i as usize),
+                    marker: Marker::Diamond,
+                    label: "a point with a rather long name".to_owned(),
+                })
+                .collect(),
+        ),
         (
             plain(),
             (0..9)

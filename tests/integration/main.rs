@@ -11,8 +11,12 @@
 
 /// Sessions: never below reservation, mirrored roles, known results.
 mod bargaining;
+/// The command line as it reads: help, errors, small reports, exit codes, files.
+mod cli;
 /// Flows add up to value and transfers cancel, in random scenarios.
 mod conservation;
+/// What every strategy preset owes: same play for the same seed, fresh memory, legal moves, nothing below reservation.
+mod contract;
 /// Same bits for any number of threads and any width; other luck for another seed.
 mod determinism;
 /// Domain files of every form read alike; broken ones name each mistake.
@@ -23,8 +27,20 @@ mod experiment;
 mod export;
 /// Figures of every kind, as inputs of `export`.
 mod gallery;
+/// Every built-in scenario from few replications, against files.
+mod golden;
 /// Sessions of `NegMAS`, offer by offer.
 mod negmas_sessions;
+/// The verb `negotiate` from domain file to report, and how it fails.
+mod negotiate;
+/// A readable transcript per protocol and pair of presets, against files.
+mod playthrough;
+/// The README's commands run and say what it shows.
+mod readme;
+/// Replays are the run's own relationships and add up; sheets, cards and tables hold together.
+mod replay;
+/// Transcripts as people and programs read them.
+mod replay_told;
 /// Broken scenarios: one clear error each, exit code 2, nothing written.
 mod scenario_errors;
 /// Frontier and solution points: a brute-force oracle, published domains, Nash's own axioms.

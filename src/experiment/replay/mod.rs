@@ -144,8 +144,8 @@ fn transcript(
 fn ending_told(played: &Replay) -> String {
     let words = words::ending(played.history.ending);
     match played.ended_in {
-        Some(round) => format!("{words}, in round {round}."),
-        None => format!("{words}, after round {}.", played.history.rounds as u32),
+        Some(round) => format!("The relationship ends in round {round}: {words}."),
+        None => "The relationship lasts as long as the need.".to_owned(),
     }
 }
 

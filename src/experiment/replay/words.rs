@@ -42,20 +42,20 @@ pub fn session_ending(ending: &SessionEnding) -> String {
     }
 }
 
-/// How a relationship ended, as a sentence without its full stop.
+/// How a relationship ends, as a clause that follows a colon.
 pub fn ending(ending: Ending) -> String {
-    let of = |by: Side, what: &str| format!("{} {what}", the(by));
+    let of = |by: Side, what: &str| format!("the {} {what}", side(by));
     match ending {
-        Ending::NeedEnded => "The need ended first".to_owned(),
-        Ending::NoAgreement => "No first contract was agreed".to_owned(),
-        Ending::RenewalFailed => "Talks about a renewal failed for good".to_owned(),
-        Ending::NotRenewed(by) => of(by, "would not renew"),
-        Ending::Broken(by) => of(by, "broke the contract"),
-        Ending::Ramp(by) => of(by, "left by the exit ramp"),
-        Ending::Fault(by) => format!("{} left for the {}'s proven fault", the(by), side(by.other())),
-        Ending::Mutual => "Both wanted out at once".to_owned(),
-        Ending::StopLossLower => "The index fell through the stop-loss".to_owned(),
-        Ending::StopLossUpper => "The index rose through the stop-loss".to_owned(),
-        Ending::HoldUp(by) => of(by, "demanded better terms in vain and left"),
+        Ending::NeedEnded => "the need is over".to_owned(),
+        Ending::NoAgreement => "no first contract is agreed".to_owned(),
+        Ending::RenewalFailed => "talks about a renewal fail for good".to_owned(),
+        Ending::NotRenewed(by) => of(by, "will not renew"),
+        Ending::Broken(by) => of(by, "breaks the contract"),
+        Ending::Ramp(by) => of(by, "leaves by the exit ramp"),
+        Ending::Fault(by) => format!("the {} leaves for the {}'s proven fault", side(by), side(by.other())),
+        Ending::Mutual => "both want out at once".to_owned(),
+        Ending::StopLossLower => "the index has fallen through the stop-loss".to_owned(),
+        Ending::StopLossUpper => "the index has risen through the stop-loss".to_owned(),
+        Ending::HoldUp(by) => of(by, "has demanded better terms in vain and leaves"),
     }
 }

@@ -3,6 +3,7 @@
 //! A file's top-level `kind` says how it is read. An item is a `theory/` scenario and a table from the file's keys to the
 //! scenario's; adding one is one new file in `item/` and its row in [`item::ALL`]. What has no runner yet is not tested.
 
+mod bargaining_domain;
 mod bargaining_domains;
 mod figure;
 pub mod item;

@@ -1,6 +1,6 @@
 //! Sessions of a bargaining domain by alternating offers, each played as a scenario and compared move by move.
 
-use super::bargaining_domains::{Problem, outcome, written};
+use super::bargaining_domain::{Domain, outcome, written};
 use super::figure::{Figure, Found, ROUNDING, Value};
 use super::{Settings, ValidationError};
 use crate::bargaining::close::Close;
@@ -21,7 +21,7 @@ const NAMES: [(&str, &str); 3] = [("Boulware", "boulware"), ("Linear", "linear")
 /// What the sessions of one domain have in common.
 pub(super) struct Talks<'a> {
     pub name: &'a str,
-    pub problem: &'a Problem,
+    pub domain: &'a Domain,
     pub rounds: u64,
     pub settings: &'a Settings<'a>,
     pub fault: &'a Fault<'a>,
@@ -68,7 +68,7 @@ impl Talks<'_> {
 
     fn text(&self, pair: [&str; 2]) -> String {
         let lineup = if pair[0] == pair[1] { vec![pair[0]] } else { pair.to_vec() };
-        let issues = self.problem.domain.issues.iter().map(|issue| {
+        let issues = self.domain.negotiation.issues.iter().map(|issue| {
             let values = json!({ "seller": issue.values.seller, "buyer": issue.values.buyer });
             format!(
                 "[[stage.domain.issues]]\nname = {}\noptions = {}\nvalues = {}\n",
@@ -77,18 +77,24 @@ impl Talks<'_> {
                 inline(&values)
             )
         });
-        let weights = &self.problem.domain.weights;
+        let [seller, buyer] = self.domain.reservations;
         format!(
             "extends = \"theory/sao-aspiration\"\nlineup.strategies = {}\nbargaining.protocol.deadline = {}\n\
-             outside.seller.option = {:?}\noutside.buyer.option = {:?}\n\
-             [stage.domain]\nweights = {}\n{}",
+             outside.seller.option = {seller:?}\noutside.buyer.option = {buyer:?}\n{}{}",
             json!(lineup),
             2 * self.rounds,
-            self.problem.reservations[0],
-            self.problem.reservations[1],
-            inline(&json!({ "seller": weights.seller, "buyer": weights.buyer })),
+            self.table(),
             issues.collect::<String>()
         )
+    }
+
+    /// The utilities of a domain whose issues do not add up.
+    fn table(&self) -> String {
+        let table = self.domain.negotiation.table.as_ref();
+        table.map_or_else(String::new, |table| {
+            let both = json!({ "seller": table.seller, "buyer": table.buyer });
+            format!("[stage.domain]\ntable = {}\n", inline(&both))
+        })
     }
 
     fn found(&self, log: &ConcessionLog) -> Vec<Found> {
@@ -104,7 +110,7 @@ impl Talks<'_> {
             number("round_index_0based", round);
             number("negmas_state_step", round + 1.0);
             number("accepted_by", agreement.accepted_by.index() as f64);
-            for (side, preference) in self.problem.preferences.iter().enumerate() {
+            for (side, preference) in self.domain.preferences.iter().enumerate() {
                 number(&format!("utilities[{side}]"), preference.utility(agreement.outcome));
             }
         } else {
@@ -131,7 +137,7 @@ impl Talks<'_> {
         match quantity {
             "agreement" => {
                 let agreed = row.get("agreement")?;
-                let package = outcome(agreed, &self.problem.space).map_or_else(String::new, |found| found.to_string());
+                let package = outcome(agreed, &self.domain.space).map_or_else(String::new, |found| found.to_string());
                 Some(Value::Text(package))
             }
             "offers_first" | "offers_second" => {

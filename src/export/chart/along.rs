@@ -12,7 +12,6 @@ use super::style::LABEL;
 use super::typeface::Typeface;
 
 const ASIDE: f64 = 12.0;
-const BETWEEN_SAMPLES: f64 = 4.0;
 const BLOCKED: f64 = 1e6;
 
 struct Candidate {
@@ -50,18 +49,7 @@ fn sampled<'a>(mark: &'a Mark, frame: &Frame) -> Option<(Vec<Point>, Hue, &'a st
         Mark::Line { hue, .. } => (*hue, ""),
         _ => return None,
     };
-    let mut points = Vec::new();
-    for part in curve::parts(mark, frame) {
-        for pair in part.windows(2) {
-            let (dx, dy) = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
-            let count = ((dx * dx + dy * dy).sqrt() / BETWEEN_SAMPLES).ceil().max(1.0);
-            points.extend((0..count as usize).map(|step| {
-                let share = step as f64 / count;
-                (pair[0].0 + dx * share, pair[0].1 + dy * share)
-            }));
-        }
-    }
-    Some((points, hue, label))
+    Some((curve::samples(mark, frame), hue, label))
 }
 
 /// Right of and below a point, or left of and above it: where a rising curve leaves room.

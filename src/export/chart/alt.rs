@@ -45,6 +45,9 @@ fn detail(figure: &Figure, mark: &Mark) -> Option<String> {
             let column = name(&figure.x, f64::midpoint(x.0, x.1))?;
             Some(format!("{row} against {column} {text}"))
         }
+        Mark::Point { x, y, label, .. } if !label.is_empty() => {
+            Some(format!("{label} at {}, {}", brief(*x), brief(*y)))
+        }
         Mark::RuleX { x, label } if !label.is_empty() => Some(format!("{label} at {}", brief(*x))),
         Mark::RuleY { y, label } if !label.is_empty() => Some(format!("{label} at {}", brief(*y))),
         _ => None,

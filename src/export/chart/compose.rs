@@ -10,6 +10,7 @@ use super::heading::Heading;
 use super::key::Key;
 use super::mark::{self, Sheet};
 use super::palette::PAPER;
+use super::point_label;
 use super::scene::{Rect, Scene};
 use super::shading::Shading;
 use super::side::Side;
@@ -34,6 +35,7 @@ pub fn compose(figure: &Figure, face: &Typeface) -> Scene {
     axes::draw_names(figure, &frame, &mut scene);
     mark::rule::draw_names(figure, &sheet, heading.rules_base, &mut scene);
     along::draw(figure, &frame, face, &mut scene);
+    point_label::draw(figure, &frame, face, &mut scene);
     side.draw(&frame, &mut scene);
     key.draw(&frame, side.width, &mut scene);
     heading.draw(&mut scene);

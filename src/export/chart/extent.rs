@@ -78,7 +78,8 @@ impl Extent {
     fn cover(&mut self, mark: &Mark, lying: bool) {
         match mark {
             Mark::Band { x, low, high, .. } => self.add(x, &[low.as_slice(), high].concat()),
-            Mark::Line { x, y, .. } | Mark::Step { x, y, .. } => self.add(x, y),
+            Mark::Line { x, y, .. } | Mark::Step { x, y, .. } | Mark::Dots { x, y, .. } => self.add(x, y),
+            Mark::Point { x, y, .. } => self.add(&[*x], &[*y]),
             Mark::Interval { at, low, mid, high, .. } => self.add_row(lying, *at, &[*low, *mid, *high]),
             Mark::Bar { at, from, to, .. } => self.add_row(lying, *at, &[*from, *to]),
             Mark::Cell { x, y, .. } => self.add(&[x.0, x.1], &[y.0, y.1]),

@@ -60,7 +60,7 @@ impl Frame {
         let rows = names(&figure.y, y_span, 6, |name| face.wrap(name, AXIS, Weight::Regular, WIDEST_ROW_NAME, 2));
         let left = MARGIN + widest(&rows, face) + GAP;
         let right = right_edge(figure, left, WIDTH - MARGIN - side.0);
-        let x_span = domain(&figure.x, extent.x, lies(figure));
+        let x_span = domain(&figure.x, extent.x, lies(figure) || has_points(figure));
         let x_span = with_room_for_bars(figure, x_span, right - left, face);
         let y_span = with_room_above(figure, y_span);
         let columns = column_names(figure, x_span, right - left, face);
@@ -129,6 +129,10 @@ fn has_cells(figure: &Figure) -> bool {
     figure.marks.iter().any(|mark| matches!(mark, Mark::Cell { .. }))
 }
 
+fn has_points(figure: &Figure) -> bool {
+    figure.marks.iter().any(|mark| matches!(mark, Mark::Point { .. }))
+}
+
 /// Cells of two category axes are kept from becoming wide bands.
 fn right_edge(figure: &Figure, left: f64, right: f64) -> f64 {
     match (&figure.x, &figure.y) {
@@ -156,12 +160,12 @@ fn with_room_for_bars(figure: &Figure, span: Span, width: f64, face: &Typeface) 
     Span { low: span.low, high: needed.filter(|v| v.is_finite()).fold(span.high, f64::max) }
 }
 
-/// Standing bars and intervals carry their label above.
+/// Standing bars and intervals carry their label above; names of points find room there.
 fn with_room_above(figure: &Figure, span: Span) -> Span {
     let labelled = figure
         .marks
         .iter()
-        .any(|mark| matches!(mark, Mark::Bar { label, .. } | Mark::Interval { label, .. } if !label.is_empty()));
+        .any(|mark| matches!(mark, Mark::Bar { label, .. } | Mark::Interval { label, .. } | Mark::Point { label, .. } if !label.is_empty()));
     let fixed = !matches!(&figure.y, Axis::Linear { range: None, .. });
     Span { low: span.low, high: if labelled && !fixed { span.high + span.width() * 0.07 } else { span.high } }
 }

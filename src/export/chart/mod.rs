@@ -17,6 +17,7 @@ mod key;
 mod mark;
 mod overlap;
 mod palette;
+mod point_label;
 mod render;
 mod scene;
 mod shading;

@@ -48,6 +48,11 @@ pub fn color(hue: Hue) -> Rgb {
     }
 }
 
+/// The hue on paper with only `strength` (0 to 1) of it left.
+pub fn faint(hue: Hue, strength: f64) -> Rgb {
+    mix(PAPER, color(hue), strength.clamp(0.0, 1.0))
+}
+
 /// The hue darkened until words in it stand out from white by at least 4.5 to 1 (WCAG 2.2, 1.4.3).
 pub fn ink(hue: Hue) -> Rgb {
     let full = color(hue);

@@ -133,10 +133,14 @@ pub(super) fn profile(
         if draft.by_largest {
             by_largest(of_issue);
         }
-        of_issue.iter_mut().for_each(|value| *value *= draft.weight.value);
+        for value in of_issue.iter_mut() {
+            *value *= draft.weight.value;
+        }
     }
     if let Some(first) = values.first_mut().filter(|_| draft.bias != 0.0) {
-        first.iter_mut().for_each(|value| *value += draft.bias);
+        for value in first {
+            *value += draft.bias;
+        }
     }
     let extreme = |pick: fn(f64, f64) -> f64| -> f64 {
         values.iter().map(|of_issue| of_issue.iter().copied().reduce(pick).unwrap_or(0.0)).sum()
@@ -203,7 +207,9 @@ fn weights(draft: &ProfileDraft, problems: &mut Diagnostics) {
 fn by_largest(values: &mut [f64]) {
     let largest = values.iter().copied().fold(0.0, |most: f64, value| if value > most { value } else { most });
     if largest > 0.0 {
-        values.iter_mut().for_each(|value| *value /= largest);
+        for value in values {
+            *value /= largest;
+        }
     }
 }
 

@@ -111,18 +111,18 @@ fn negmas_domain(path: &Path, root: &Node) -> Result<Form, DomainFileError> {
 
 /// The files of a folder in the order in which NegMAS takes them, YAML before XML before JSON.
 fn in_folder(folder: &Path) -> Result<Found, DomainFileError> {
-    let unreadable =
-        |error: std::io::Error| DomainFileError::Unreadable { path: folder.display().to_string(), reason: error.to_string() };
+    let unreadable = |error: std::io::Error| DomainFileError::Unreadable {
+        path: folder.display().to_string(),
+        reason: error.to_string(),
+    };
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         paths.push(entry.map_err(unreadable)?.path());
     }
     paths.sort();
     for (endings, form) in [(&["yml", "yaml"][..], Form::Negmas), (&["xml"], Form::Genius), (&["json"], Form::Negmas)] {
-        let of_this_kind: Vec<&PathBuf> = paths
-            .iter()
-            .filter(|path| endings.contains(&ending(path).as_str()) && !hidden(path))
-            .collect();
+        let of_this_kind: Vec<&PathBuf> =
+            paths.iter().filter(|path| endings.contains(&ending(path).as_str()) && !hidden(path)).collect();
         if let Some(found) = of_form(folder, &of_this_kind, form)? {
             return Ok(found);
         }

@@ -43,7 +43,8 @@ pub(super) fn read(files: &Files, domain: FileId, profiles: [FileId; 2]) -> Resu
     };
     let mut reading = Reading { file: domain, problems, notes: Vec::new() };
     let issues = reading.template(template.root_element());
-    let plain = draft::issues(&issues.iter().map(|(_, issue)| issue.clone()).collect::<Vec<_>>(), &mut reading.problems);
+    let plain =
+        draft::issues(&issues.iter().map(|(_, issue)| issue.clone()).collect::<Vec<_>>(), &mut reading.problems);
     let mut profile = |file: FileId, tree: &Document<'_>| {
         reading.file = file;
         reading.profile(tree.root_element(), &stem(files.name(file)), &issues)
@@ -103,15 +104,13 @@ impl Reading {
             return None;
         };
         let place = Place { file: self.file, span: attribute.range_value() };
-        match attribute.value().trim().parse() {
-            Ok(value) => Some(Figure { value, place }),
-            Err(_) => {
-                let message = format!("`{}` must be a number, but is `{}`", attribute.name(), attribute.value());
-                self.problems.push(place.mistake(message));
-                // A stand-in for what has been reported, so that it is not reported as missing too.
-                Some(Figure { value: 0.0, place })
-            }
+        let number = attribute.value().trim().parse();
+        if number.is_err() {
+            let message = format!("`{}` must be a number, but is `{}`", attribute.name(), attribute.value());
+            self.problems.push(place.mistake(message));
         }
+        // A stand-in for what has been reported, so that it is not reported as missing too.
+        Some(Figure { value: number.unwrap_or(0.0), place })
     }
 
     fn number(&mut self, node: Node<'_, '_>, keys: &[&str]) -> Option<f64> {
@@ -271,7 +270,10 @@ impl Reading {
             "constant" => Some(Polynomial { a2: 0.0, a1: 0.0, bias }),
             "linear" => Some(Polynomial { a2: 0.0, a1: number(&["slope", "parameter1"], 1.0), bias }),
             _ => {
-                self.report(node, format!("evaluators of type `{kind}` are not read here; `linear` and `constant` are"));
+                self.report(
+                    node,
+                    format!("evaluators of type `{kind}` are not read here; `linear` and `constant` are"),
+                );
                 None
             }
         }
@@ -291,7 +293,8 @@ impl Reading {
         let discount = children(root, "discount_factor").next().and_then(|node| self.number(node, &["value"]));
         // GENIUS writes 0 as well as 1 for no discount.
         if let Some(factor) = discount.filter(|factor| *factor > 0.0 && *factor < 1.0) {
-            self.notes.push(format!("{name}: the discount factor {factor} is left out; utilities are those without delay"));
+            self.notes
+                .push(format!("{name}: the discount factor {factor} is left out; utilities are those without delay"));
         }
     }
 }

@@ -109,7 +109,10 @@ impl Walk<'_> {
     /// A number, `true`, `false` or `null`.
     fn word(&mut self) -> Option<Value> {
         let start = self.at;
-        while self.at < self.text.len() && !matches!(self.peek(), b',' | b']' | b'}') && !self.peek().is_ascii_whitespace() {
+        while self.at < self.text.len()
+            && !matches!(self.peek(), b',' | b']' | b'}')
+            && !self.peek().is_ascii_whitespace()
+        {
             self.at += 1;
         }
         let word = &self.text[start..self.at];

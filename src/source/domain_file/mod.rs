@@ -13,15 +13,16 @@ mod published;
 mod value_function;
 mod yaml;
 
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use super::diagnostic::Diagnostics;
 use super::document::{Node, Value};
-use super::file::Files;
+use super::file::{FileId, Files};
 
 /// A domain for two parties.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DomainFile {
     /// Name, as the file gives it or by the file's own name.
     pub name: String,
@@ -34,7 +35,7 @@ pub struct DomainFile {
 }
 
 /// An issue: name and options, all different.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DomainIssue {
     /// Name.
     pub name: String,
@@ -43,7 +44,7 @@ pub struct DomainIssue {
 }
 
 /// What one party wants.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Profile {
     /// Name, for messages.
     pub name: String,
@@ -54,7 +55,8 @@ pub struct Profile {
 }
 
 /// Utility of the outcomes of a domain.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Utility {
     /// Sum over issues of the value of the chosen option, weights included.
     Additive(Vec<Vec<f64>>),
@@ -111,21 +113,40 @@ fn hint(near: Option<&str>) -> String {
 /// # Errors
 /// [`DomainFileError`]; all mistakes of the texts in one go.
 pub fn read(path: &Path, profiles: &[PathBuf], name: Option<&str>) -> Result<DomainFile, DomainFileError> {
-    let mut found = find::find(path, profiles)?;
+    let found = find::find(path, profiles)?;
     let read = match found.form {
         find::Form::Published => {
-            return match published::read(&mut found.files, found.domain, name) {
-                Ok(domain) => Ok(domain),
-                Err(published::Problem::Mistakes(diagnostics)) => Err(mistakes(found.files, diagnostics)),
-                Err(published::Problem::Which { known, near }) => {
-                    Err(DomainFileError::Which { path: path.display().to_string(), known, near })
-                }
-            };
+            return published_domain(found.files, found.domain, &path.display().to_string(), name);
         }
         find::Form::Genius => genius::read(&found.files, found.domain, found.profiles),
         find::Form::Negmas => negmas::read(&found.files, found.domain, found.profiles),
     };
     read.map_err(|diagnostics| mistakes(found.files, diagnostics))
+}
+
+/// Reads a text of our JSON, shown as `shown` in messages, of which `name` picks one domain.
+///
+/// # Errors
+/// [`DomainFileError`]; all mistakes of the text in one go.
+pub fn read_text(shown: &str, text: &str, name: Option<&str>) -> Result<DomainFile, DomainFileError> {
+    let mut files = Files::new();
+    let file = files.add(shown, text);
+    published_domain(files, file, shown, name)
+}
+
+fn published_domain(
+    mut files: Files,
+    file: FileId,
+    shown: &str,
+    name: Option<&str>,
+) -> Result<DomainFile, DomainFileError> {
+    match published::read(&mut files, file, name) {
+        Ok(domain) => Ok(domain),
+        Err(published::Problem::Mistakes(diagnostics)) => Err(mistakes(files, diagnostics)),
+        Err(published::Problem::Which { known, near }) => {
+            Err(DomainFileError::Which { path: shown.to_owned(), known, near })
+        }
+    }
 }
 
 fn mistakes(files: Files, diagnostics: Diagnostics) -> DomainFileError {

@@ -226,7 +226,8 @@ impl Reading<'_> {
             let mut here = place(root);
             if identity {
                 options = self.by_function(Polynomial { a2: 0.0, a1: 1.0, bias: 0.0 }, root, issue);
-            } else if let Some(node) = values.and_then(|values| self.part(values, index, issue, &name, "value function"))
+            } else if let Some(node) =
+                values.and_then(|values| self.part(values, index, issue, &name, "value function"))
             {
                 here = place(node);
                 options = self.value_function(node, issue);
@@ -315,7 +316,8 @@ impl Reading<'_> {
         let entries = self.needed(root, "mapping").and_then(Node::as_table).unwrap_or_default();
         // No more memory than the file itself takes, whatever the issues span.
         let default = root.get("default").and_then(number).filter(|value| value.is_finite());
-        let Some(count) = count.filter(|&count| count <= entries.len() || (default.is_some() && count <= MOST_OUTCOMES))
+        let Some(count) =
+            count.filter(|&count| count <= entries.len() || (default.is_some() && count <= MOST_OUTCOMES))
         else {
             let message = format!("{name}: {} outcomes are listed, fewer than there are", entries.len());
             self.report(root, message);

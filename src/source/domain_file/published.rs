@@ -65,16 +65,15 @@ fn chosen<'n>(domains: &'n [Node], name: Option<&str>) -> Result<&'n Node, Probl
 }
 
 fn must_be(table: &Node, key: &str, what: &str) -> Diagnostic {
-    match table.get(key) {
-        Some(node) => Diagnostic::at(node, format!("`{key}` must be {what}, but is {}", node.value.kind())).with_key(key),
-        None => {
-            let keys = table.as_table().unwrap_or_default().iter().map(|(key, _)| key.as_str());
-            let missing = Diagnostic::at(table, format!("`{key}` is missing: {what}")).with_key(key);
-            match nearest(key, keys) {
-                Some(near) => missing.with_help(format!("is `{near}` meant to be it?")),
-                None => missing,
-            }
-        }
+    if let Some(node) = table.get(key) {
+        let message = format!("`{key}` must be {what}, but is {}", node.value.kind());
+        return Diagnostic::at(node, message).with_key(key);
+    }
+    let keys = table.as_table().unwrap_or_default().iter().map(|(key, _)| key.as_str());
+    let missing = Diagnostic::at(table, format!("`{key}` is missing: {what}")).with_key(key);
+    match nearest(key, keys) {
+        Some(near) => missing.with_help(format!("is `{near}` meant to be it?")),
+        None => missing,
     }
 }
 
@@ -154,9 +153,8 @@ impl Reading<'_> {
         if reservation.is_none() {
             self.problems.push(must_be(agent, "reservation", "the utility of having no agreement"));
         }
-        let reservation = reservation
-            .zip(agent.get("reservation"))
-            .map(|(value, node)| Figure { value, place: place(node) });
+        let reservation =
+            reservation.zip(agent.get("reservation")).map(|(value, node)| Figure { value, place: place(node) });
         let place = place(agent.get("weights").unwrap_or(agent));
         ProfileDraft { name, place, issues: of_issues, bias: 0.0, reservation }
     }
@@ -167,8 +165,7 @@ impl Reading<'_> {
             return;
         };
         if given.len() > options.len() {
-            let message =
-                format!("issue `{}` has {} options, but {} values", issue.name, options.len(), given.len());
+            let message = format!("issue `{}` has {} options, but {} values", issue.name, options.len(), given.len());
             self.problems.push(Diagnostic::at(node, message));
         }
         for (slot, node) in options.iter_mut().zip(given) {

@@ -29,7 +29,6 @@ pub(super) fn whole_numbers(low: f64, high: f64) -> Option<Vec<String>> {
 }
 
 #[cfg(test)]
-#[expect(clippy::float_cmp, reason = "whole numbers are exact")]
 mod tests {
     use super::*;
 

@@ -2,10 +2,10 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
-use super::label;
 use super::super::diagnostic::{Diagnostic, Diagnostics};
 use super::super::document::{Entry, Node, Value};
 use super::super::file::{FileId, Files};
+use super::label;
 
 /// What stands between the items of a key that is a list.
 pub(super) const BETWEEN: char = '\u{1f}';
@@ -21,16 +21,16 @@ const DEEPEST: usize = 64;
 pub(super) fn parse(files: &Files, file: FileId) -> Result<Node, Diagnostics> {
     let text = files.text(file);
     let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let mut tree = Tree { file, text, places, open: Vec::new(), root: None };
+    let mut tree = Tree { file, text, places, open: Vec::new(), done: false, root: None };
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| tree.scan_error(&error))?;
         tree.take(event, span)?;
-        if tree.root.is_some() {
+        if tree.done {
             break;
         }
     }
     let empty = || Node { value: Value::Table(Vec::new()), span: 0..0, key_span: None, file };
-    Ok(tree.root.flatten().unwrap_or_else(empty))
+    Ok(tree.root.unwrap_or_else(empty))
 }
 
 /// A list or table whose end has not come yet.
@@ -49,8 +49,10 @@ struct Tree<'t> {
     /// Byte offset of every character.
     places: Vec<usize>,
     open: Vec<Open>,
-    /// The whole, once complete; empty for `null`.
-    root: Option<Option<Node>>,
+    /// Whether the whole is complete.
+    done: bool,
+    /// The whole, unless it is `null`.
+    root: Option<Node>,
 }
 
 impl Tree<'_> {
@@ -102,7 +104,7 @@ impl Tree<'_> {
 
     fn add(&mut self, node: Option<Node>, span: Span) -> Result<(), Diagnostics> {
         let Some(open) = self.open.last_mut() else {
-            self.root = Some(node);
+            (self.done, self.root) = (true, node);
             return Ok(());
         };
         if !open.is_table {
@@ -129,9 +131,12 @@ fn scalar(text: &str) -> Option<Value> {
         ".inf" | "+.inf" => Some(Value::Float(f64::INFINITY)),
         "-.inf" => Some(Value::Float(f64::NEG_INFINITY)),
         ".nan" => Some(Value::Float(f64::NAN)),
-        _ => text.parse().map(Value::Integer).ok().or_else(|| number(text).map(Value::Float)).or_else(|| {
-            Some(Value::Text(text.to_owned()))
-        }),
+        _ => text
+            .parse()
+            .map(Value::Integer)
+            .ok()
+            .or_else(|| number(text).map(Value::Float))
+            .or_else(|| Some(Value::Text(text.to_owned()))),
     }
 }
 
@@ -162,10 +167,7 @@ mod tests {
         let Value::Array(items) = &root.get("é").unwrap().value else { panic!("no array") };
         let values: Vec<&Value> = items.iter().map(|item| &item.value).collect();
         let texts = ["x", "60 Gb"].map(|text| Value::Text(text.to_owned()));
-        assert_eq!(
-            values,
-            [&Value::Integer(1), &Value::Float(-25.0), &Value::Boolean(true), &texts[0], &texts[1]]
-        );
+        assert_eq!(values, [&Value::Integer(1), &Value::Float(-25.0), &Value::Boolean(true), &texts[0], &texts[1]]);
         assert_eq!(items[0].span, 5..6);
         assert_eq!(root.get("b").unwrap().get("1").unwrap().value, Value::Float(f64::INFINITY));
         assert!(root.get("b").unwrap().get("2.0").is_some());

@@ -17,7 +17,7 @@ fn the_tougher_side_gets_the_better_price() {
 #[test]
 fn disclosure_and_logrolling_create_joint_value() {
     let deal = Deal::with_trades();
-    let problem = BargainingProblem::new([&deal.preferences[0], &deal.preferences[1]], [0.0; 2]);
+    let problem = BargainingProblem::new([&deal.preferences[0], &deal.preferences[1]], [-1.0; 2]);
     let maximum = problem.solve().unwrap().point(Concept::Utilitarian).unwrap().into_iter().sum::<f64>();
     assert!((maximum - 7.0).abs() < 1e-12);
     let joint = |part: BargainingPart| {

@@ -1,6 +1,6 @@
 //! Figures of every kind with plausible numbers.
 
-use longgame::report::{Axis, Figure, Hue, Mark, Palette, Shade};
+use longgame::report::{Axis, Figure, Hue, Mark, Marker, Palette, Shade};
 
 pub(crate) fn all() -> Vec<Figure> {
     vec![
@@ -14,6 +14,7 @@ pub(crate) fn all() -> Vec<Figure> {
         trust_paths(),
         shares(),
         long_words(),
+        outcome_space(),
     ]
 }
 
@@ -303,5 +304,34 @@ pub(crate) fn long_words() -> Figure {
     figure.marks.push(Mark::RuleX { x: 0.0, label: "a rule with a name".to_owned() });
     figure.marks.push(Mark::RuleX { x: 1e4, label: "another rule very near to it".to_owned() });
     figure.note = Some(long.repeat(4));
+    figure
+}
+
+/// Points in a crowd, several of them close together, with names to be placed.
+pub(crate) fn outcome_space() -> Figure {
+    let mut figure = Figure::new(
+        "outcome_space",
+        "They agree near the Nash point",
+        "Every package by what it is worth to both, the offers in turn, and what theory proposes",
+        Axis::linear("Utility to the first"),
+        Axis::linear("Utility to the second"),
+    );
+    let share = |k: u32, by: u32| f64::from((k * by) % 101) / 100.0;
+    let x: Vec<f64> = (0..600).map(|k| share(k, 37)).collect();
+    let y = (0..600).map(|k| (1.0 - x[k as usize].powi(2)) * share(k, 53)).collect();
+    figure.marks.push(Mark::Dots { x, y, hue: Hue::Grey, strength: 0.3 });
+    figure.marks.push(Mark::RuleX { x: 0.2, label: "reservation of the first".to_owned() });
+    figure.marks.push(Mark::RuleY { y: 0.25, label: "reservation of the second".to_owned() });
+    let edge: Vec<f64> = (0..=40).map(|k| 0.2 + f64::from(k) * 0.0165).collect();
+    let height = edge.iter().map(|x| 1.0 - x * x).collect();
+    figure.marks.push(Mark::line(edge, height, Hue::Black, "Pareto frontier"));
+    let names =
+        ["agreement, utilitarian", "Nash", "Kalai-Smorodinsky, equal shares", "egalitarian", "relative utilitarian"];
+    let markers = [Marker::Star, Marker::Diamond, Marker::Ring, Marker::Triangle, Marker::Square];
+    for (k, (name, marker)) in names.iter().zip(markers).enumerate() {
+        let x = 0.56 + 0.015 * k as f64;
+        let hue = if k == 0 { Hue::Black } else { Hue::Green };
+        figure.marks.push(Mark::Point { x, y: 1.0 - x * x, hue, marker, label: (*name).to_owned() });
+    }
     figure
 }

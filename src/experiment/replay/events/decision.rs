@@ -42,7 +42,7 @@ fn hold_up(round: &Round) -> String {
 
 fn ended(rules: &Rules, record: &RoundRecord) -> Vec<String> {
     let Some(ended) = record.ended else { return Vec::new() };
-    let mut told = vec![format!("{}.", ending(ended))];
+    let mut told = vec![format!("The relationship ends: {}.", ending(ended))];
     told.extend(why(rules, record, ended));
     let [fee, switching] = [Account::ExitFee, Account::Switching].map(Account::index);
     let paid = |account: usize, side: Side| -record.after.side(side).flow[account][0];

@@ -69,17 +69,17 @@ fn reading(transcript: &Transcript) -> Vec<String> {
             "",
         ));
     } else {
-        lines.extend(wrapped(
-            "A round with nothing to tell takes one line, the seller's / the buyer's numbers.",
-            "",
-            "",
-        ));
+        lines.extend(wrapped(READING_ROUNDS, "", ""));
     }
     if transcript.rounds.iter().any(|round| round.session.is_some()) {
         lines.extend(wrapped(READING, "", ""));
     }
     lines
 }
+
+const READING_ROUNDS: &str = "A round with nothing to tell takes one line, the seller's / the buyer's numbers. In the \
+                              others, watches is monitoring, reads what a side reads of the other's KPI, average \
+                              the moving average of that (give-get ledger), favours those given less received.";
 
 const READING: &str = "In the issue maps, priority is the share of a side's own stakes that an issue has, flexible \
                        that of its options from which it can still reach its least, leverage what the issue truly moves the \

@@ -47,6 +47,9 @@ fn least(sheet: &Sheet) -> String {
 fn anchor(anchor: &AnchorSheet, least: f64) -> String {
     let AnchorSheet { credible_range, evidence, ideal, opening, rationale } = anchor;
     let [first, most] = [*opening, *ideal].map(two);
+    if *ideal < least {
+        return format!("Anchor: none, since nothing on this menu gives it its least; the best is worth {most}.");
+    }
     let range = credible_range
         .map_or_else(String::new, |range| format!(" (at most {} above its least, to stay credible)", two(range)));
     let share = if *ideal > least {

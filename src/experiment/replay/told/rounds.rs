@@ -96,7 +96,7 @@ fn numbers(sides: &PerSide<SideRound>) -> Vec<String> {
         ("target", Align::Right),
         ("reads", Align::Right),
         ("trust", Align::Right),
-        ("gets", Align::Right),
+        ("average", Align::Right),
         ("favours", Align::Right),
         ("net", Align::Right),
         ("total", Align::Right),

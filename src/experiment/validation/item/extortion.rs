@@ -11,15 +11,18 @@ use crate::statistics::{CoMoments, Moments};
 pub const ITEM: Item =
     Item { row: Row { name: "V06", summary: "zero-determinant extortion" }, run, start: 128, most: 10_000 };
 
+/// Beginning of the quantities; an opponent's name and `[place]` follow.
+const TABLE: &str = "payoff_X_payoff_Y_ratio_above_P.";
+
 fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError> {
     let game = case.payoffs()?;
     let strategy: [f64; 4] = case.numbers("strategy")?;
+    let asked = case.wanted.iter().filter_map(|(name, _)| Some(name.strip_prefix(TABLE)?.split_once('[')?.0));
+    let mut opponents: Vec<&str> = asked.collect();
+    opponents.dedup();
     let mut found = Vec::new();
-    for (name, _) in case.wanted {
-        let opponent = name.strip_prefix("payoff_X_payoff_Y_ratio_above_P.").and_then(|rest| rest.strip_suffix("[0]"));
-        if let Some((opponent, vector)) = opponent.and_then(|name| Some((name, vector(name)?))) {
-            found.extend(against(case, game, strategy, opponent, vector, replications)?);
-        }
+    for (opponent, vector) in opponents.into_iter().filter_map(|name| Some((name, vector(name)?))) {
+        found.extend(against(case, game, strategy, opponent, vector, replications)?);
     }
     Ok(found)
 }
@@ -62,7 +65,7 @@ fn against(
         surplus.push(x - punishment, y - punishment);
     })?;
     let ratio = surplus.ratio();
-    let name = |place: usize| format!("payoff_X_payoff_Y_ratio_above_P.{opponent}[{place}]");
+    let name = |place: usize| format!("{TABLE}{opponent}[{place}]");
     Ok([
         Found::number(name(0), own.mean(), own.standard_error()),
         Found::number(name(1), other.mean(), other.standard_error()),

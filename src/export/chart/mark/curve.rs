@@ -37,6 +37,24 @@ pub fn parts(mark: &Mark, frame: &Frame) -> Vec<Vec<Point>> {
     .collect()
 }
 
+const BETWEEN_SAMPLES: f64 = 4.0;
+
+/// Points along the shown parts of a line or a staircase, a few pixels apart.
+pub fn samples(mark: &Mark, frame: &Frame) -> Vec<Point> {
+    let mut points = Vec::new();
+    for part in parts(mark, frame) {
+        for pair in part.windows(2) {
+            let (dx, dy) = (pair[1].0 - pair[0].0, pair[1].1 - pair[0].1);
+            let count = ((dx * dx + dy * dy).sqrt() / BETWEEN_SAMPLES).ceil().max(1.0);
+            points.extend((0..count as usize).map(|step| {
+                let share = step as f64 / count;
+                (pair[0].0 + dx * share, pair[0].1 + dy * share)
+            }));
+        }
+    }
+    points
+}
+
 fn staircase(points: &[Point]) -> Vec<Point> {
     let mut path: Vec<Point> = points.first().copied().into_iter().collect();
     for pair in points.windows(2) {

@@ -6,6 +6,7 @@ pub mod cell;
 pub mod curve;
 pub mod hatch;
 pub mod interval;
+pub mod point;
 pub mod rule;
 
 use crate::report::Mark;
@@ -30,13 +31,14 @@ pub struct Sheet<'a> {
 /// Which marks lie under which: areas below lines, points on top.
 pub fn layer(mark: &Mark) -> u8 {
     match mark {
-        Mark::Cell { .. } => 0,
+        Mark::Cell { .. } | Mark::Dots { strength: ..=0.5, .. } => 0,
         Mark::Hatch { .. } => 1,
         Mark::Band { .. } => 2,
         Mark::RuleX { .. } | Mark::RuleY { .. } => 3,
         Mark::Bar { .. } => 4,
         Mark::Line { .. } | Mark::Step { .. } => 5,
-        Mark::Interval { .. } => 6,
+        Mark::Interval { .. } | Mark::Dots { .. } => 6,
+        Mark::Point { .. } => 7,
     }
 }
 
@@ -46,6 +48,7 @@ pub fn draw(mark: &Mark, sheet: &Sheet<'_>, scene: &mut Scene) {
         Mark::Cell { .. } => cell::draw(mark, sheet, scene),
         Mark::Hatch { outline, .. } => hatch::draw(outline, sheet, scene),
         Mark::Band { .. } => band::draw(mark, sheet, scene),
+        Mark::Dots { .. } | Mark::Point { .. } => point::draw(mark, sheet, scene),
         Mark::RuleX { .. } | Mark::RuleY { .. } => rule::draw(mark, sheet, scene),
         Mark::Bar { .. } => bar::draw(mark, sheet, scene),
         Mark::Line { .. } | Mark::Step { .. } => curve::draw(mark, sheet, scene),
