@@ -7,7 +7,7 @@ use super::view::SessionView;
 /// that is better for the party is a concession of the other, and so answered by asking for less.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Moves {
-    /// Own utility of the own last proposal.
+    /// Own utility of the own last proposal, without what a claim added to it.
     pub own: f64,
     /// Own utility of an earlier proposal of the other.
     pub earlier: f64,
@@ -22,7 +22,7 @@ impl Moves {
     /// The moves between the other's proposals so many back, 0 being the latest; `None` where there
     /// are too few yet, and the party concedes by the curve.
     pub fn between(view: &SessionView, earlier: u32, later: u32) -> Option<Self> {
-        let own = view.made.back(0)?;
+        let own = view.made.back(0)? - view.claim;
         Some(Self { own, earlier: view.received.back(earlier)?, later: view.received.back(later)? })
     }
 }

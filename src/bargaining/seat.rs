@@ -30,6 +30,10 @@ pub(super) struct Seat<'a, 'r> {
     tactics: &'a Tactics,
     /// Whether it has no reason to stay.
     leaves: bool,
+    /// What its rules say of themselves, asked once.
+    draws: bool,
+    capped: bool,
+    learns: bool,
     recollection: &'r mut Recollection,
 }
 
@@ -50,7 +54,9 @@ impl<'a, 'r> Seat<'a, 'r> {
             view.floor += recollection.grudge * (view.ideal - view.floor);
         }
         let leaves = tactics.walks_away && position.hopeless();
-        Self { view, tactics, leaves, recollection }
+        let (draws, capped) = (tactics.offering.draws(), tactics.offering.leads_with_best());
+        let learns = !recollection.memory.cells.is_empty();
+        Self { view, tactics, leaves, draws, capped, learns, recollection }
     }
 
     /// Whether it leaves before anything is said.
@@ -62,13 +68,13 @@ impl<'a, 'r> Seat<'a, 'r> {
         self.view.turn = turn;
         self.draw(turn, luck);
         let aspiration = self.ask(turn);
-        let Self { view, tactics, recollection, .. } = self;
+        let Self { view, tactics, capped, recollection, .. } = self;
         let opponent = Opponent { model: tactics.opponent_model.as_ref(), memory: &recollection.memory };
         let chosen = tactics.offering.package(view, &opponent, aspiration);
         let acceptable = view.preference.utility(chosen) >= view.floor;
         let lead = if acceptable { chosen } else { view.preference.nearest_above(view.floor) };
         let size = tactics.packages.min(view.protocol.packages_max);
-        let spread = meso::Spread { size, width: tactics.package_band, capped: tactics.offering.leads_with_best() };
+        let spread = meso::Spread { size, width: tactics.package_band, capped: *capped };
         let packages = meso::compose(view, &opponent, lead, aspiration, spread);
         view.made.push(view.preference.utility(lead));
         packages
@@ -85,7 +91,9 @@ impl<'a, 'r> Seat<'a, 'r> {
         let favourite = favourite(&self.view, received);
         self.view.latest = Some(favourite);
         self.view.received.push(self.view.preference.utility(favourite));
-        self.tactics.opponent_model.observe(&self.view, &mut self.recollection.memory, received);
+        if self.learns {
+            self.tactics.opponent_model.observe(&self.view, &mut self.recollection.memory, received);
+        }
         self.draw(turn + 1, luck);
         let next_ask = self.ask(turn + 1);
         let Self { view, tactics, .. } = self;
@@ -105,7 +113,7 @@ impl<'a, 'r> Seat<'a, 'r> {
 
     /// Takes the number of a turn, the same whenever it is asked for.
     fn draw(&mut self, turn: u32, luck: &mut impl Luck) {
-        if self.tactics.offering.draws() {
+        if self.draws {
             self.view.draw = luck.uniform(tactics_slot(turn));
         }
     }

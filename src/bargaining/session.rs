@@ -140,13 +140,12 @@ impl<'a> Session<'a> {
                 break;
             }
             let answering = mover.other();
-            let misread =
-                self.setting.misreading > 0.0 && luck.uniform(misreading_slot(turn)) < self.setting.misreading;
+            let misread = happens(luck, misreading_slot(turn), self.setting.misreading);
             let ending = match seats[answering.index()].answer(turn, &packages, misread, luck) {
                 Answer::Accept(outcome) => self.close(outcome, answering, luck),
                 Answer::Walk => Ending::WalkAway { by: answering },
                 Answer::Counter if turns == protocol.deadline => break,
-                Answer::Counter if luck.uniform(breakdown_slot(turn)) < protocol.breakdown => Ending::Breakdown,
+                Answer::Counter if happens(luck, breakdown_slot(turn), protocol.breakdown) => Ending::Breakdown,
                 Answer::Counter => {
                     mover = answering;
                     continue;
@@ -202,4 +201,9 @@ impl<'a> Session<'a> {
         }
         Ending::Agreement(Agreement { outcome, accepted_by, price_shift })
     }
+}
+
+/// Whether something of this probability happens; what cannot happen takes no number.
+fn happens(luck: &mut impl Luck, slot: u32, probability: f64) -> bool {
+    probability > 0.0 && luck.uniform(slot) < probability
 }

@@ -248,8 +248,16 @@ fn any_part() -> impl Strategy<Value = BargainingPart> {
         prop_oneof![Just(Disclosure::Nothing), Just(Disclosure::Priorities), Just(Disclosure::Reservation),];
     let credible_range = prop_oneof![Just(None), (0.0..20.0).prop_map(Some)];
     let numbers = (0.0..1.0, 0.1..5.0, 1_usize..=8, 0.0..3.0, 0.0..1.0);
+    let ledger = prop_oneof![
+        Just(LedgerBehaviour::None),
+        Just(LedgerBehaviour::Fair),
+        Just(LedgerBehaviour::Limited),
+        Just(LedgerBehaviour::Betraying),
+    ];
+    let numbers = (numbers, (ledger, 0.0..5.0, 0.0..1.0, 0.0..1.0));
     let rules = (any_offering(), any_acceptance(), any_model(), discloses, credible_range, numbers);
     rules.prop_map(|(offering, acceptance, opponent_model, discloses, credible_range, numbers)| {
+        let (numbers, (ledger, ledger_limit, impasse_carry_over, learning_kept)) = numbers;
         let (concession_start, concession_exponent, packages, nibble, nibble_acceptance) = numbers;
         BargainingPart {
             offering,
@@ -263,6 +271,10 @@ fn any_part() -> impl Strategy<Value = BargainingPart> {
             discloses,
             nibble,
             nibble_acceptance,
+            ledger,
+            ledger_limit,
+            impasse_carry_over,
+            learning_kept,
             ..BargainingPart::default()
         }
     })
@@ -275,6 +287,10 @@ fn any_stance() -> impl Strategy<Value = Stance> {
         shift,
         trust,
     })
+}
+
+fn any_recollection() -> impl Strategy<Value = Recollection> {
+    (-9.0..9.0, 0.0..1.0).prop_map(|(owed, grudge)| Recollection { owed, grudge, ..Recollection::default() })
 }
 
 fn any_deal() -> impl Strategy<Value = Deal> {
@@ -310,6 +326,33 @@ proptest! {
             prop_assert!(last.packages().contains(&agreement.outcome));
             for side in Side::ALL {
                 prop_assert!(values[side.index()] >= stances[side.index()].reservation - 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn a_pair_that_meets_again_is_bound_as_at_first(
+        deal in any_deal(), stances in [any_stance(), any_stance()], first in any_side(), seed: u64,
+        recollections in [any_recollection(), any_recollection()],
+    ) {
+        let mut recollections = recollections;
+        let tactics = stances.each_ref().map(|stance| assemble(&stance.part, DEADLINE).unwrap());
+        let parties = Side::ALL.map(|side| party(&deal, &tactics, &stances, side));
+        let setting = Setting { misreading: 0.1, ..Setting::new(&deal.protocol, &deal.space, &deal.prices) };
+        let session = Session::new(setting, first, parties).unwrap();
+        for occasion in 0..3 {
+            let mut log = ConcessionLog::default();
+            let close = session.run(&mut |slot| luck(seed ^ occasion)(slot), &mut recollections, &mut log);
+            let above = |side: Side, value: f64| value >= stances[side.index()].reservation - 1e-9;
+            prop_assert!(log.entries().iter().all(|entry| above(entry.by, entry.value_to_self)));
+            if let Some(agreement) = close.agreement() {
+                prop_assert!(Side::ALL.into_iter().all(|side| above(side, session.value(side, agreement))));
+            }
+            for (recollection, stance) in recollections.iter().zip(&stances) {
+                let resented = if close.agreement().is_some() { 0.0 } else { stance.part.impasse_carry_over };
+                prop_assert_eq!(recollection.grudge.to_bits(), resented.to_bits());
+                prop_assert!(recollection.owed.is_finite());
+                prop_assert!(recollection.memory.cells.iter().all(|cell| cell.is_finite()));
             }
         }
     }

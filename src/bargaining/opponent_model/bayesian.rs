@@ -45,7 +45,9 @@ struct Layout<'s> {
     space: &'s OutcomeSpace,
     /// Start of the shapes' logarithms; before it those of the ranks, a row for each issue.
     shapes: usize,
-    /// Start of what each option adds to a rating.
+    /// Start of what each issue is expected to weigh.
+    weights: usize,
+    /// Start of what each option is expected to add to the utility.
     ratings: usize,
 }
 
@@ -82,7 +84,8 @@ impl<'s> Layout<'s> {
         let issues = space.issues().len();
         let shapes = issues * issues;
         let count: usize = space.issues().iter().map(|issue| issue.options.len().min(SHAPES)).sum();
-        Self { space, shapes, ratings: shapes + count }
+        let weights = shapes + count;
+        Self { space, shapes, weights, ratings: weights + issues }
     }
 
     fn parts(&self) -> impl Iterator<Item = Part> {
@@ -109,41 +112,58 @@ impl<'s> Layout<'s> {
         2.0 * (rank + 1) as f64 / (issues * (issues + 1.0))
     }
 
-    /// What an issue is expected to weigh, before all are brought to a sum of one.
-    fn expected_weight(&self, cells: &[f64], place: usize) -> f64 {
-        mean(&cells[self.ranks(place)], |rank| self.weight(rank))
-    }
-
-    /// Writes what each option is expected to add to the utility.
+    /// Writes what each issue is expected to weigh and each option to add, from the hypotheses.
     fn estimate(&self, cells: &mut [f64]) {
-        let total: f64 = (0..self.space.issues().len()).map(|place| self.expected_weight(cells, place)).sum();
+        let issues = self.space.issues().len();
+        let mut total = 0.0;
+        for place in 0..issues {
+            let weight = expected_weight(&cells[self.ranks(place)], |rank| self.weight(rank));
+            cells[self.weights + place] = weight;
+            total += weight;
+        }
         for part in self.parts() {
-            let weight = self.expected_weight(cells, part.place) / total;
-            let shapes = part.shapes..part.shapes + part.hypotheses();
+            cells[self.weights + part.place] /= total;
+            let weight = cells[self.weights + part.place];
+            let odds = odds(&cells[part.shapes..part.shapes + part.hypotheses()]);
             for option in 0..part.options {
-                cells[part.ratings + option] = weight * mean(&cells[shapes.clone()], |shape| part.value(shape, option));
+                let values = (0..part.hypotheses()).map(|shape| odds[shape] * part.value(shape, option));
+                cells[part.ratings + option] = weight * values.sum::<f64>();
             }
         }
     }
 }
 
-/// The mean of a value over hypotheses with these logarithms of their odds.
-fn mean(logarithms: &[f64], value: impl Fn(usize) -> f64) -> f64 {
-    let highest = logarithms.iter().fold(f64::NEG_INFINITY, |most: f64, &log| if log > most { log } else { most });
+fn highest(logarithms: &[f64]) -> f64 {
+    logarithms.iter().fold(f64::NEG_INFINITY, |most: f64, &log| if log > most { log } else { most })
+}
+
+/// The mean over ranks with these logarithms of their odds.
+fn expected_weight(logarithms: &[f64], weight: impl Fn(usize) -> f64) -> f64 {
+    let highest = highest(logarithms);
     let (mut sum, mut total) = (0.0, 0.0);
-    for (hypothesis, logarithm) in logarithms.iter().enumerate() {
+    for (rank, logarithm) in logarithms.iter().enumerate() {
         let odds = numeric::exp(logarithm - highest);
-        sum += odds * value(hypothesis);
+        sum += odds * weight(rank);
         total += odds;
     }
     sum / total
+}
+
+/// Probabilities of shapes with these logarithms of their odds.
+fn odds(logarithms: &[f64]) -> [f64; SHAPES] {
+    let highest = highest(logarithms);
+    let mut odds = [0.0; SHAPES];
+    for (odds, logarithm) in odds.iter_mut().zip(logarithms) {
+        *odds = numeric::exp(logarithm - highest);
+    }
+    let total: f64 = odds.iter().sum();
+    odds.map(|odds| odds / total)
 }
 
 impl Bayesian {
     /// Adds the logarithm of the likelihood of one package to every hypothesis, `share` of it.
     fn weigh(&self, layout: &Layout, cells: &mut [f64], package: u32, asked: f64, share: f64) {
         let chosen = layout.space.options(package);
-        let total: f64 = (0..chosen.len()).map(|place| layout.expected_weight(cells, place)).sum();
         let expected: f64 = layout.parts().map(|part| cells[part.ratings + usize::from(chosen[part.place])]).sum();
         let likelihood = |utility: f64| {
             let deviation = (utility - asked) / self.spread;
@@ -152,7 +172,7 @@ impl Bayesian {
         for part in layout.parts() {
             let option = usize::from(chosen[part.place]);
             let own = cells[part.ratings + option];
-            let weight = layout.expected_weight(cells, part.place) / total;
+            let weight = cells[layout.weights + part.place];
             let value = own / weight;
             let rest = expected - own;
             for (rank, cell) in cells[layout.ranks(part.place)].iter_mut().enumerate() {
@@ -172,14 +192,14 @@ impl OpponentModel for Bayesian {
 
     fn keep(&self, space: &OutcomeSpace, memory: &mut Memory, share: f64) {
         let layout = Layout::of(space);
-        let (learnt, ratings) = memory.cells.split_at_mut(layout.ratings);
+        let (learnt, expected) = memory.cells.split_at_mut(layout.weights);
         for cell in learnt {
             *cell *= share;
         }
-        if share > 0.0 && ratings.iter().any(|rating| *rating > 0.0) {
+        if share > 0.0 && expected[0] > 0.0 {
             layout.estimate(&mut memory.cells);
         } else {
-            ratings.fill(0.0);
+            expected.fill(0.0);
         }
     }
 
@@ -197,12 +217,14 @@ impl OpponentModel for Bayesian {
         let layout = Layout::of(view.space);
         let cells = memory.cells.as_mut_slice();
         // Before anything is known the expectations are those of the hypotheses at even odds.
-        layout.estimate(cells);
+        if cells[layout.weights] <= 0.0 {
+            layout.estimate(cells);
+        }
         let asked = 1.0 - self.concession * f64::from(view.turn) / f64::from(view.deadline);
         let share = 1.0 / received.packages().len() as f64;
         for &package in received.packages() {
             self.weigh(&layout, cells, package, asked, share);
-            layout.estimate(cells);
         }
+        layout.estimate(cells);
     }
 }

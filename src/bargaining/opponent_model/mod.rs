@@ -40,7 +40,7 @@ pub trait OpponentModel: Debug + Send + Sync {
         None
     }
 
-    /// Learns from a proposal of the other.
+    /// Learns from a proposal of the other; asked only of a model that keeps something.
     fn observe(&self, view: &SessionView, memory: &mut Memory, received: &PackageSet) {
         let _ = (view, memory, received);
     }
