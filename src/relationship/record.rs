@@ -5,6 +5,7 @@ use crate::bargaining::concession_log::ConcessionLog;
 use crate::bargaining::observer::{Observer, Proposal};
 use crate::base::side::PerSide;
 use crate::domain::contract::Contract;
+use crate::domain::solution::appraisal::Appraisal;
 use crate::execution::block::Block;
 use crate::relationship::history::{Ending, History};
 use crate::relationship::occasion::Due;
@@ -34,6 +35,8 @@ pub struct SessionRecord {
     pub cards: Vec<Vec<Card>>,
     /// What the agreement is worth to each side, nibbles included, money per round; none at an impasse.
     pub values: Option<PerSide<f64>>,
+    /// Where the agreement stands against the solutions of its bargaining problem; none at an impasse.
+    pub appraisal: Option<Appraisal>,
     /// The most that any outcome is worth to both together, money per round.
     pub joint_maximum: f64,
 }
@@ -53,6 +56,14 @@ impl Observer for Stenographer {
         let card = |&outcome: &u32| Card { outcome, values: PerSide::new(seller.value(outcome), buyer.value(outcome)) };
         self.cards.push(proposal.packages.packages().iter().map(card).collect());
         self.log.proposed(proposal);
+    }
+
+    fn asks_for_accuracy(&self) -> bool {
+        self.log.asks_for_accuracy()
+    }
+
+    fn read_each_other(&mut self, accuracy: [Option<f64>; 2]) {
+        self.log.read_each_other(accuracy);
     }
 
     fn closed(&mut self, close: &Close) {
