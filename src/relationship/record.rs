@@ -34,6 +34,8 @@ pub struct SessionRecord {
     pub cards: Vec<Vec<Card>>,
     /// What the agreement is worth to each side, nibbles included, money per round; none at an impasse.
     pub values: Option<PerSide<f64>>,
+    /// Whether each side holds that the other, which owed it something, set out to give back less than half of that.
+    pub broken: PerSide<bool>,
     /// The most that any outcome is worth to both together, money per round.
     pub joint_maximum: f64,
 }
@@ -53,6 +55,14 @@ impl Observer for Stenographer {
         let card = |&outcome: &u32| Card { outcome, values: PerSide::new(seller.value(outcome), buyer.value(outcome)) };
         self.cards.push(proposal.packages.packages().iter().map(card).collect());
         self.log.proposed(proposal);
+    }
+
+    fn asks_for_accuracy(&self) -> bool {
+        self.log.asks_for_accuracy()
+    }
+
+    fn read_each_other(&mut self, accuracy: [Option<f64>; 2]) {
+        self.log.read_each_other(accuracy);
     }
 
     fn closed(&mut self, close: &Close) {
@@ -95,6 +105,8 @@ pub struct RoundRecord {
     pub signed: bool,
     /// The contract last signed.
     pub contract: Contract,
+    /// Whether a lie of each side at the table came to light.
+    pub exposed: PerSide<bool>,
     /// What each side knew just before a review.
     pub findings: PerSide<Finding>,
     /// Whether the term ran on without a session.
