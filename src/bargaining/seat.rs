@@ -140,7 +140,7 @@ impl<'a, 'r> Seat<'a, 'r> {
     }
 
     /// What it asks for in a turn: by its rule and by what is owed, but no less than its floor.
-    fn ask(&self, turn: u32) -> f64 {
+    pub(super) fn ask(&self, turn: u32) -> f64 {
         let Self { view, tactics, .. } = self;
         let by_rule = tactics.offering.aspiration(view, turn);
         let asked = if view.claim.abs() > 0.0 { by_rule + view.claim } else { by_rule };

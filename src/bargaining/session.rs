@@ -156,9 +156,10 @@ impl<'a> Session<'a> {
         Close { ending: Ending::Deadline, turns: protocol.deadline }
     }
 
-    /// A party's sight of the table before the first turn, and what it then knows of the other.
-    pub fn outset(&self, side: Side, recollection: &mut Recollection) -> SessionView<'a> {
-        Seat::new(&self.setting, &self.parties, side, recollection).view
+    /// A party's sight of the table before the first turn, and the level that it would then ask for.
+    pub fn outset(&self, side: Side, recollection: &mut Recollection) -> (SessionView<'a>, f64) {
+        let seat = Seat::new(&self.setting, &self.parties, side, recollection);
+        (seat.view, seat.ask(0))
     }
 
     /// Both bids are made at once, in one turn; what they make must leave neither side worse off than none.

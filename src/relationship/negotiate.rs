@@ -57,7 +57,7 @@ impl<const W: usize> Game<'_, W> {
             let mut notes = Stenographer::default();
             let prior = recollections.clone();
             let close = session.run(&mut luck, &mut recollections, &mut notes);
-            (close, Some(self.record(lane, due, &session, prior, notes)))
+            (close, Some(self.record(lane, due, &session, prior, &recollections, notes)))
         } else {
             (session.run(&mut luck, &mut recollections, &mut Unobserved), None)
         };

@@ -2,6 +2,7 @@
 
 use crate::bargaining::opponent_model::Memory;
 use crate::bargaining::party::Party;
+use crate::bargaining::recollection::Recollection;
 use crate::bargaining::view::SessionView;
 use crate::bargaining::worksheet::Worksheet;
 use crate::base::numeric::{larger, smaller};
@@ -17,14 +18,27 @@ pub struct Preparation {
     pub trust: f64,
     /// Its alternative and what agreeing costs on top.
     pub worksheet: Worksheet,
-    /// The least that it accepts, the worksheet's result and whatever the occasion adds to it.
+    /// Below this no agreement is better than one: the worksheet's result and whatever the occasion adds to it.
     pub reservation: f64,
+    /// The least that it accepts this time: its reservation value, raised by what is left of a grudge.
+    pub least: f64,
+    /// What earlier sessions left.
+    pub past: Past,
     /// What every outcome is worth in addition in this session; included in all values but those of [`IssueSheet`].
     pub shift: f64,
     /// Its first ask and what backs it.
     pub anchor: Anchor,
     /// One sheet per issue.
     pub issues: Vec<IssueSheet>,
+}
+
+/// What earlier sessions of the same two left with one side.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Past {
+    /// What it gave beyond what it got: below 0 where it owes.
+    pub owed: f64,
+    /// By how much it asks for more on that account: below 0 where it gives back.
+    pub claim: f64,
 }
 
 /// The anchor worksheet.
@@ -75,19 +89,21 @@ impl IssueSheet {
 }
 
 impl Preparation {
-    /// What `party` works out before it meets `other`, given its sight of the table and what it remembers.
+    /// What `party` works out before it meets `other`, given its sight of the table, the level that it asks for first
+    /// and what it recalls.
     pub fn new(
-        view: &SessionView<'_>,
-        memory: &Memory,
+        (view, opening): (&SessionView<'_>, f64),
+        recollection: &Recollection,
         party: &Party<'_>,
         other: &Party<'_>,
         sheet: Worksheet,
     ) -> Self {
-        let opening = party.tactics.offering.aspiration(view, 0);
         Self {
             trust: party.trust,
             worksheet: sheet,
             reservation: party.position.reservation,
+            least: party.position.reservation + (view.floor - party.position.floor()),
+            past: Past { owed: recollection.owed, claim: view.claim },
             shift: view.shift,
             anchor: Anchor {
                 credible_range: party.tactics.credible_range,
@@ -96,7 +112,7 @@ impl Preparation {
                 opening: opening + view.shift,
                 rationale: party.tactics.offering.rationale(),
             },
-            issues: issues(view, memory, party, other),
+            issues: issues(view, &recollection.memory, party, other),
         }
     }
 }

@@ -37,6 +37,8 @@ pub struct SessionRecord {
     pub values: Option<PerSide<f64>>,
     /// Where the agreement stands against the solutions of its bargaining problem; none at an impasse.
     pub appraisal: Option<Appraisal>,
+    /// Whether each side holds that the other, which owed it something, set out to give back less than half of that.
+    pub broken: PerSide<bool>,
     /// The most that any outcome is worth to both together, money per round.
     pub joint_maximum: f64,
 }
@@ -106,6 +108,8 @@ pub struct RoundRecord {
     pub signed: bool,
     /// The contract last signed.
     pub contract: Contract,
+    /// Whether a lie of each side at the table came to light.
+    pub exposed: PerSide<bool>,
     /// What each side knew just before a review.
     pub findings: PerSide<Finding>,
     /// Whether the term ran on without a session.

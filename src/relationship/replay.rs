@@ -67,13 +67,14 @@ struct Start {
     opened: Option<Due>,
     ending: Ending,
     renewals: f64,
+    lied: [bool; 2],
 }
 
 impl Game<'_, 1> {
     fn start(&self) -> Start {
         let lane = &self.lanes[0];
         let History { ending, renewals, .. } = lane.history;
-        Start { before: self.block.clone(), opened: lane.due, ending, renewals }
+        Start { before: self.block.clone(), opened: lane.due, ending, renewals, lied: lane.lied }
     }
 
     fn finished(&self, start: Start) -> RoundRecord {
@@ -86,6 +87,7 @@ impl Game<'_, 1> {
             opened: start.opened,
             signed,
             contract: lane.contract,
+            exposed: PerSide::from_fn(|side| start.lied[side.index()] && !lane.lied[side.index()]),
             findings: self.recording.as_ref().map(|recording| recording.findings).unwrap_or_default(),
             renewed: lane.history.renewals > start.renewals + again,
             due: lane.due,
@@ -124,13 +126,14 @@ impl<const W: usize> Game<'_, W> {
     }
 
     /// The record of a session of `lane` that was just held.
-    /// `prior` is what both sides recalled when the session began.
+    /// `prior` is what both sides recalled when the session began, `now` what they will recall of it.
     pub(super) fn record(
         &self,
         lane: usize,
         due: Due,
         session: &Session<'_>,
         mut prior: [Recollection; 2],
+        now: &[Recollection; 2],
         notes: Stenographer,
     ) -> SessionRecord {
         let parties = PerSide::from_fn(|side| self.party(lane, due, side));
@@ -147,11 +150,12 @@ impl<const W: usize> Game<'_, W> {
                 let horizon = self.matchup.strategy(side).review.horizon;
                 let sheet = menu::worksheet(world, side, horizon, !matches!(due, Due::First));
                 let recollection = &mut prior[side.index()];
-                let view = session.outset(side, recollection);
-                Preparation::new(&view, &recollection.memory, &parties[side], &parties[side.other()], sheet)
+                let (view, opening) = session.outset(side, recollection);
+                Preparation::new((&view, opening), recollection, &parties[side], &parties[side.other()], sheet)
             }),
             appraisal: values.as_ref().and_then(|values| appraised([seller, buyer], values)),
             values,
+            broken: PerSide::from_fn(|side| now[side.index()].promise_broken),
             joint_maximum: joint.fold(f64::NEG_INFINITY, larger),
             log: notes.log,
             cards: notes.cards,

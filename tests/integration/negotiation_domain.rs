@@ -107,9 +107,11 @@ fn distrust_buys_protection_and_pays_for_it() {
     let menu = design.rules.menu.as_ref().unwrap();
     let buyer = &design.preferences[0][Side::Buyer];
     let issue = |name: &str| menu.space.issues().iter().position(|issue| issue.name == name).unwrap();
-    // What the last option of an issue is worth over the first, all else at its first option.
+    // What the last option of an issue is worth over the first, all other terms at their first option.
     let worth = |level: usize, name: &str| {
-        let first = vec![0_u16; menu.space.issues().len()];
+        let mut first = vec![0_u16; menu.space.issues().len()];
+        // At a high price there is something to regret in a bad partner.
+        first[issue("price")] = 80;
         let mut last = first.clone();
         last[issue(name)] = (menu.space.issues()[issue(name)].options.len() - 1) as u16;
         let utility = |options: &[u16]| buyer[level].utility(menu.space.outcome(options).unwrap());
@@ -138,7 +140,12 @@ fn people_are_read_where_their_file_is_and_asked_for_where_it_is_not() {
     }
     let set = [format!("people.file={:?}", path.display().to_string())];
     let scenario = read("human/campsite", &set).unwrap();
-    let report = longgame::experiment::run::run(&scenario, &Default::default(), parallel::Watch::NONE).unwrap();
+    let report = longgame::experiment::run::run(
+        &scenario,
+        &longgame::experiment::run::Settings::default(),
+        parallel::Watch::NONE,
+    )
+    .unwrap();
     let told = report.sentences.iter().find(|sentence| sentence.starts_with("people:")).unwrap();
     for figure in ["37.95", "96.4%", "67.4%", "2.4%", "1030"] {
         assert!(told.contains(figure), "{told}");

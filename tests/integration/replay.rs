@@ -155,7 +155,27 @@ fn scenarios() -> Vec<Scenario> {
     };
     let narrow = ["bargaining.issues[1].options=[0.005]"];
     let wholes = ["saas-renewal", "goodwill-exploiter"].map(named);
-    small.into_iter().chain(wholes).chain([changed(&[]), changed(&paused), changed(&narrow)]).collect()
+    small
+        .into_iter()
+        .chain([remembering()])
+        .chain(wholes)
+        .chain([changed(&[]), changed(&paused), changed(&narrow)])
+        .collect()
+}
+
+/// The small contract over thirty rounds between parties that keep accounts of favours, resent impasses and overstate.
+fn remembering() -> Scenario {
+    let set = [
+        "horizon.rounds=30",
+        "strategies.open.bargaining.ledger=fair",
+        "strategies.open.bargaining.impasse_carry_over=0.4",
+        "strategies.tight.bargaining.ledger=betraying",
+        "strategies.tight.bargaining.discloses=reservation",
+        "strategies.tight.bargaining.overstatement=0.1",
+        "strategies.tight.review.horizon=0",
+        "strategies.open.review.horizon=0",
+    ];
+    read_text("remembering", DELIVERY, &set.map(str::to_owned)).unwrap()
 }
 
 /// Every transcript of a scenario's line-up, with who plays.
@@ -327,7 +347,8 @@ fn sheets_and_cards_hold_together() {
                     + sheet.occasion_fee;
                 assert!(close(parts, sheet.reservation));
                 let hopeless = sheet.anchor.ideal < sheet.reservation;
-                assert!(hopeless || sheet.anchor.opening <= sheet.anchor.ideal + 1e-9);
+                assert!(hopeless || sheet.anchor.opening <= sheet.anchor.ideal + f64::max(sheet.claim, 0.0) + 1e-9);
+                assert!(sheet.least >= sheet.reservation);
                 let other = &sitting.preparation[side.other()];
                 for (own, others) in sheet.issues.iter().zip(&other.issues) {
                     assert_eq!(own.other_stake, others.stake);
@@ -350,6 +371,29 @@ fn sheets_and_cards_hold_together() {
             assert!(sitting.trades.iter().filter(|trade| trade.best).count() <= 1);
         }
     }
+}
+
+#[test]
+fn what_earlier_talks_left_is_told() {
+    let (mut owed, mut rankles, mut broken, mut lies) = (0, 0, 0, 0);
+    for transcript in all().filter(|transcript| transcript.scenario == "remembering") {
+        for round in &transcript.rounds {
+            if let Some(sitting) = &round.session {
+                for (side, sheet) in &sitting.preparation {
+                    owed += u32::from(sheet.owed != 0.0 && sheet.claim != 0.0);
+                    rankles += u32::from(sheet.least > sheet.reservation);
+                    assert!(round.round > 1 || (sheet.owed == 0.0 && sheet.least == sheet.reservation));
+                    broken += u32::from(sitting.result.broken_promise[side]);
+                }
+            }
+            for found in round.review.iter().flat_map(|review| [review.seller, review.buyer]) {
+                let told = round.events.iter().any(|event| event.contains("lied at the table"));
+                assert!(told || !found.lie);
+                lies += u32::from(found.lie);
+            }
+        }
+    }
+    assert!(owed > 5 && rankles > 0 && broken > 0 && lies > 5, "{owed} {rankles} {broken} {lies}");
 }
 
 /// A fixed pie is believed to be the other's where nothing is disclosed, so every issue's leverage is 1; where priorities

@@ -15,6 +15,7 @@ pub use pair::{Pair, PairError};
 pub use told::told;
 
 use crate::base::side::{PerSide, Side};
+use crate::domain::stage::Stage;
 use crate::engine::plan::Plan;
 use crate::engine::summary::ending_name;
 use crate::relationship::game::Keys;
@@ -127,7 +128,7 @@ fn transcript(
         scenario: scenario.name.clone(),
         title: file.title.clone(),
         units: Units { money: file.units.money.clone(), round: file.units.round.clone() },
-        stage: if design.rules.world.matrix().is_some() { "matrix" } else { "delivery" },
+        stage: stage(&design.rules.world.stage),
         strategies: settings.pair.names.clone(),
         seed,
         replication: settings.replication,
@@ -138,6 +139,14 @@ fn transcript(
         totals: PerSide::from_fn(|side| total(history, side)),
         shown: Span { from: edge(rounds.first()), to: edge(rounds.last()) },
         rounds,
+    }
+}
+
+const fn stage(stage: &Stage) -> &'static str {
+    match stage {
+        Stage::Delivery(_) => "delivery",
+        Stage::Matrix(_) => "matrix",
+        Stage::Domain(_) => "domain",
     }
 }
 

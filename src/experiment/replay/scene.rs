@@ -55,7 +55,7 @@ fn price(record: &RoundRecord) -> Price {
 fn side_round(rules: &Rules, record: &RoundRecord, side: Side, served: bool) -> SideRound {
     let party = record.after.side(side);
     SideRound {
-        conduct: served.then(|| conduct(rules, record, side)),
+        conduct: (served && rules.world.negotiation().is_none()).then(|| conduct(rules, record, side)),
         trust_before: record.before.side(side).trust[0],
         trust: party.trust[0],
         average: party.average[0],
@@ -145,6 +145,7 @@ fn found(record: &RoundRecord, side: Side) -> Found {
         accused: finding.accused,
         shirked: finding.shirked,
         uncovered: finding.audited as u32,
+        lie: record.exposed[side.other()],
     }
 }
 

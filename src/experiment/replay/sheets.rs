@@ -5,9 +5,10 @@ use crate::bargaining::concession_log::Entry;
 use crate::base::side::{PerSide, Side};
 use crate::domain::outcome::OutcomeSpace;
 use crate::experiment::replay::named::Named;
-use crate::experiment::replay::sitting::{AnchorSheet, IssueLine, Package, Sheet, Sitting, SittingResult, Turn};
+use crate::experiment::replay::sitting::{AnchorSheet, IssueLine, Package, Sheet, Sitting, SittingResult, Trade, Turn};
 use crate::experiment::replay::trades::Market;
 use crate::relationship::matchup::Matchup;
+use crate::relationship::menu::Menu;
 use crate::relationship::occasion::Due;
 use crate::relationship::preparation::{IssueSheet, Preparation};
 use crate::relationship::record::{Card, SessionRecord};
@@ -17,19 +18,27 @@ use crate::relationship::replay::preference;
 pub fn sitting(matchup: &Matchup<'_>, record: &SessionRecord, keys: &[Vec<String>], retries: u32) -> Option<Sitting> {
     let menu = matchup.rules.menu.as_ref()?;
     let space = &menu.space;
-    let seat = |side: Side| preference(matchup, side, record.preparation[side].trust);
-    let market = Market { space, keys, preferences: PerSide::new(seat(Side::Seller)?, seat(Side::Buyer)?) };
     let close = record.log.close();
     let agreed = close.and_then(Close::agreement).map(|agreement| agreement.outcome);
     Some(Sitting {
         occasion: occasion(record.due),
         brought_by: if let Due::HoldUp(by) = record.due { Some(by) } else { None },
+        sealed: menu.table.protocol.sealed_bid.is_some(),
         benchmark: record.preparation.seller.anchor.evidence,
         preparation: record.preparation.as_ref().map(|preparation| sheet(preparation, space)),
-        trades: market.trades(agreed),
+        trades: trades(matchup, record, keys, agreed),
         turns: turns(record, space, agreed),
-        result: result(record, close, space, menu.table.protocol.cost(close.map_or(0, |close| close.turns)), retries),
+        result: result(record, close, menu, retries),
     })
+}
+
+/// The ready trades, where the menu's outcomes are contracts.
+fn trades(matchup: &Matchup<'_>, record: &SessionRecord, keys: &[Vec<String>], agreed: Option<u32>) -> Vec<Trade> {
+    let seat = |side: Side| preference(matchup, side, record.preparation[side].trust);
+    let menu = matchup.rules.menu.as_ref().filter(|_| matchup.rules.world.delivery().is_some());
+    let preferences = seat(Side::Seller).zip(seat(Side::Buyer)).map(|(seller, buyer)| PerSide::new(seller, buyer));
+    menu.zip(preferences)
+        .map_or_else(Vec::new, |(menu, preferences)| Market { space: &menu.space, keys, preferences }.trades(agreed))
 }
 
 const fn occasion(due: Due) -> &'static str {
@@ -43,7 +52,7 @@ const fn occasion(due: Due) -> &'static str {
 
 /// A party's preparation sheet over the issues of `space`.
 pub fn sheet(preparation: &Preparation, space: &OutcomeSpace) -> Sheet {
-    let Preparation { trust, worksheet, reservation, anchor, issues, .. } = preparation;
+    let Preparation { trust, worksheet, reservation, least, past, anchor, issues, .. } = preparation;
     let lines = space.issues().iter().zip(issues).map(|(issue, sheet)| line(&issue.name, &issue.options, sheet));
     Sheet {
         trust: *trust,
@@ -54,6 +63,9 @@ pub fn sheet(preparation: &Preparation, space: &OutcomeSpace) -> Sheet {
         reputational_risk: worksheet.reputational_risk,
         occasion_fee: reservation - worksheet.reservation(),
         reservation: *reservation,
+        least: *least,
+        owed: past.owed,
+        claim: past.claim,
         anchor: AnchorSheet {
             credible_range: anchor.credible_range,
             evidence: anchor.evidence,
@@ -116,13 +128,7 @@ fn turn(entry: &Entry, cards: &[Card], space: &OutcomeSpace, agreed: Option<u32>
     }
 }
 
-fn result(
-    record: &SessionRecord,
-    close: Option<&Close>,
-    space: &OutcomeSpace,
-    cost: f64,
-    retries: u32,
-) -> SittingResult {
+fn result(record: &SessionRecord, close: Option<&Close>, menu: &Menu, retries: u32) -> SittingResult {
     let agreement = close.and_then(Close::agreement);
     let (kind, by) = match close.map(|close| &close.ending) {
         Some(Ending::Agreement(agreement)) => ("agreement", Some(agreement.accepted_by)),
@@ -130,14 +136,19 @@ fn result(
         Some(Ending::WalkAway { by }) => ("walk_away", Some(*by)),
         Some(Ending::Deadline) | None => ("deadline", None),
     };
+    let turns = close.map_or(0, |close| close.turns);
+    let protocol = &menu.table.protocol;
     SittingResult {
         kind,
         by,
-        turns: close.map_or(0, |close| close.turns),
-        cost,
-        package: agreement.map(|agreement| options(space, agreement.outcome)),
+        turns,
+        cost: protocol.cost(turns),
+        package: agreement.map(|agreement| options(&menu.space, agreement.outcome)),
         price_shift: agreement.map_or(0.0, |agreement| agreement.price_shift),
         values: record.values,
+        left: PerSide::from_fn(|side| protocol.remaining(side, turns)),
+        accuracy: PerSide::from_fn(|side| record.log.accuracy(side)),
+        broken_promise: record.broken,
         joint_maximum: record.joint_maximum,
         retries,
     }

@@ -12,6 +12,8 @@ pub struct Sitting {
     pub occasion: &'static str,
     /// The side that brought it about, where one did.
     pub brought_by: Option<Side>,
+    /// Whether both bid once under seal, in place of turns.
+    pub sealed: bool,
     /// Public benchmark for the price, money.
     pub benchmark: Option<f64>,
     /// What each side worked out beforehand.
@@ -41,8 +43,14 @@ pub struct Sheet {
     pub reputational_risk: f64,
     /// What the occasion adds: a fee that failing would cost (negative) or bring, spread.
     pub occasion_fee: f64,
-    /// The least that it accepts: the sum.
+    /// The sum: below it no agreement is better than one.
     pub reservation: f64,
+    /// The least that it accepts this time: the same, raised by what is left of a grudge.
+    pub least: f64,
+    /// What it gave in earlier sessions beyond what it got; below 0 where it owes.
+    pub owed: f64,
+    /// By how much it asks for more on that account; below 0 where it gives back.
+    pub claim: f64,
     /// The anchor worksheet.
     pub anchor: AnchorSheet,
     /// The issue map.
@@ -185,10 +193,16 @@ pub struct SittingResult {
     pub cost: f64,
     /// The agreed package.
     pub package: Option<Named<String>>,
-    /// By how much nibbles at the close moved the price, money.
+    /// By how much nibbles at the close, or a price between sealed bids, lie above the package's price, money.
     pub price_shift: f64,
     /// Worth of the agreement to each side, nibbles included, money per round.
     pub values: Option<PerSide<f64>>,
+    /// Share of that worth that is left after so many turns.
+    pub left: PerSide<f64>,
+    /// How well each side read the other in the end: correlation of belief and truth over all packages.
+    pub accuracy: PerSide<Option<f64>>,
+    /// Whether each side calls it a broken promise that the other gave back too little of what it owed.
+    pub broken_promise: PerSide<bool>,
     /// The most that any package is worth to both together.
     pub joint_maximum: f64,
     /// Sessions that may still follow an impasse.

@@ -33,7 +33,7 @@ pub struct Transcript {
     pub title: String,
     /// Its units.
     pub units: Units,
-    /// `delivery` or `matrix`.
+    /// `delivery`, `matrix` or `domain`.
     pub stage: &'static str,
     /// Who plays which side.
     pub strategies: PerSide<String>,
@@ -234,12 +234,14 @@ pub struct Found {
     pub shirked: bool,
     /// Misses hidden by gaming that come to light.
     pub uncovered: u32,
+    /// Whether it comes to light that the other lied at the table about what it needs.
+    pub lie: bool,
 }
 
 impl Found {
     /// Whether the review brings anything to light.
     pub const fn finds(&self) -> bool {
-        self.excused || self.accused || self.uncovered > 0
+        self.excused || self.accused || self.lie || self.uncovered > 0
     }
 }
 

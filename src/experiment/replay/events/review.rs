@@ -13,11 +13,17 @@ pub fn events(round: &Round) -> Vec<String> {
 
 fn found(round: &Round, side: Side, found: Found) -> Option<String> {
     let other = side.other();
-    let parts: Vec<String> =
-        [uncovered(found), excused(found), accused(found, &round.sides[other])].into_iter().flatten().collect();
+    let parts: Vec<String> = [lie(found), uncovered(found), excused(found), accused(found, &round.sides[other])]
+        .into_iter()
+        .flatten()
+        .collect();
     let change = trust(round.sides[side].trust_before, round.sides[side].trust);
     let told = format!("{} reviews the {}: {}; {change}.", the(side), name(other), parts.join("; "));
     (!parts.is_empty()).then_some(told)
+}
+
+fn lie(found: Found) -> Option<String> {
+    found.lie.then(|| "it comes to light that it lied at the table about what it needs".to_owned())
 }
 
 fn uncovered(found: Found) -> Option<String> {

@@ -62,7 +62,13 @@ fn reading(transcript: &Transcript) -> Vec<String> {
     if shown.from > 1 || shown.to < lasted {
         lines.extend(wrapped(&format!("Rounds {} to {} of {lasted} follow.", shown.from, shown.to), "", ""));
     }
-    if transcript.stage == "matrix" {
+    if transcript.stage == "domain" {
+        lines.extend(wrapped(
+            "Nothing is played here but the talks: what is agreed pays its worth every round.",
+            "",
+            "",
+        ));
+    } else if transcript.stage == "matrix" {
         lines.extend(wrapped(
             "Moves, payoffs and totals are the seller's / the buyer's; C cooperates, D defects.",
             "",

@@ -14,7 +14,9 @@ pub fn lines(sitting: &Sitting, strategies: &PerSide<String>) -> Vec<String> {
         lines.extend(sheet_lines(side, &strategies[side], sheet));
         lines.push(String::new());
     }
-    lines.extend(trades(&sitting.trades));
+    if !sitting.trades.is_empty() {
+        lines.extend(trades(&sitting.trades));
+    }
     lines
 }
 
@@ -22,7 +24,8 @@ fn sheet_lines(side: Side, strategy: &str, sheet: &Sheet) -> Vec<String> {
     let opening = format!("{} prepares ({strategy}; trust in the other {}).", the(side), two(sheet.trust));
     let mut lines = wrapped(&opening, "", "");
     lines.extend(wrapped(&least(sheet), "  ", "    "));
-    lines.extend(wrapped(&anchor(&sheet.anchor, sheet.reservation), "  ", "    "));
+    lines.extend(past(sheet).iter().flat_map(|told| wrapped(told, "  ", "    ")));
+    lines.extend(wrapped(&anchor(&sheet.anchor, sheet.least), "  ", "    "));
     lines.extend(issue_map(&sheet.issues));
     lines
 }
@@ -42,6 +45,22 @@ fn least(sheet: &Sheet) -> String {
     let adjustments: String = parts.iter().filter(|(amount, _)| amount.abs() > 0.0).map(told).collect();
     let [batna, reservation] = [sheet.batna, sheet.reservation].map(two);
     format!("Its alternative (BATNA) brings {batna} a round{adjustments}; so it needs at least {reservation}.")
+}
+
+/// What earlier sessions left.
+fn past(sheet: &Sheet) -> Option<String> {
+    let [owed, claim, least] = [sheet.owed.abs(), sheet.claim.abs(), sheet.least].map(two);
+    let debt = match (sheet.owed, sheet.claim) {
+        (owes, _) if two(owes) == two(0.0) => None,
+        (owes, 0.0..) if owes < 0.0 => Some(format!("it owes {owed} and gives nothing back")),
+        (owes, _) if owes < 0.0 => Some(format!("it owes {owed} and asks for {claim} less")),
+        (_, asks) if asks > 0.0 => Some(format!("it is owed {owed} and asks for {claim} more")),
+        _ => Some(format!("it is owed {owed} and lets that rest")),
+    };
+    let grudge =
+        (sheet.least > sheet.reservation).then(|| format!("an impasse rankles, and it takes no less than {least}"));
+    let parts: Vec<String> = debt.into_iter().chain(grudge).collect();
+    (!parts.is_empty()).then(|| format!("From earlier talks: {}.", parts.join("; ")))
 }
 
 fn anchor(anchor: &AnchorSheet, least: f64) -> String {

@@ -29,7 +29,7 @@ fn same(round: &Round, next: &Round, transcript: &Transcript) -> bool {
     let plain = |round: &Round| round.session.is_none() && round.events.is_empty();
     let net = |round: &Round| round.sides.as_ref().map(|side| side.net.to_bits());
     let efforts = |round: &Round| round.sides.as_ref().map(|side| side.conduct.as_ref().map(|c| c.effort.to_bits()));
-    let groups = transcript.stage == "matrix" || round.state == State::None;
+    let groups = transcript.stage != "delivery" || round.state == State::None;
     let paid_alike = net(round) == net(next) && efforts(round) == efforts(next);
     groups && round.state == next.state && plain(round) && plain(next) && paid_alike
 }
@@ -66,7 +66,11 @@ fn headline(label: &str, round: &Round, last: &Round) -> String {
     let nets = pair(|side| side.net, round);
     let conducts = (&round.sides.seller.conduct, &round.sides.buyer.conduct);
     let (Some(seller), Some(buyer)) = conducts else {
-        let why = if round.state == State::Paused { "the contract is paused" } else { "no contract" };
+        let why = match round.state {
+            State::Served => "the agreement pays",
+            State::Paused => "the contract is paused",
+            State::None => "no contract",
+        };
         let [seller, buyer] = [&round.sides.seller, &round.sides.buyer].map(|side| two(side.net));
         return format!("{label}  {why}; the seller makes {seller} a round and the buyer {buyer}");
     };

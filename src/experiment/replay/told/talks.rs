@@ -1,7 +1,7 @@
 //! A session told: turns with their packages as cards, the concession log, and the result; it does not know the rounds.
 
 use super::layout::{Align, columns, wrapped};
-use super::two;
+use super::{percent, two};
 use crate::base::side::Side;
 use crate::experiment::replay::named::Named;
 use crate::experiment::replay::sitting::{Package, Sitting, SittingResult, Turn};
@@ -21,13 +21,24 @@ pub fn title(sitting: &Sitting) -> String {
 /// The turns, the log and the result; `signed` is the price of the contract that follows.
 pub fn lines(sitting: &Sitting, signed: Option<f64>) -> Vec<String> {
     let mut lines = Vec::new();
-    for (place, turn) in sitting.turns.iter().enumerate() {
-        let before = sitting.turns[..place].iter().rev().find(|before| before.by == turn.by);
-        lines.extend(turn_lines(turn, before));
+    let mut place = 0;
+    while let Some(turn) = sitting.turns.get(place) {
+        let again =
+            sitting.turns[place..].iter().zip(place..).take_while(|(_, at)| repeats(&sitting.turns, *at)).count();
+        match again {
+            _ if sitting.sealed => lines.extend(bid(turn)),
+            0 => lines.extend(turn_lines(turn)),
+            1 => lines.extend(wrapped(&format!("{} says the same again.", who(turn)), "", "  ")),
+            _ => lines.push(format!(
+                "Turns {} to {}: both say the same again.",
+                turn.turn,
+                sitting.turns[place + again - 1].turn
+            )),
+        }
+        place += again.max(1);
     }
     lines.push(String::new());
-    if !sitting.turns.is_empty() {
-        lines.push("Concession log (worth a round; balance: all got less all given):".to_owned());
+    if !sitting.turns.is_empty() && !sitting.sealed {
         lines.extend(log(&sitting.turns));
         lines.push(String::new());
     }
@@ -38,15 +49,24 @@ pub fn lines(sitting: &Sitting, signed: Option<f64>) -> Vec<String> {
     lines
 }
 
-fn turn_lines(turn: &Turn, before: Option<&Turn>) -> Vec<String> {
-    let who = format!("Turn {}: the {}", turn.turn, name(turn.by));
+/// Whether the turn at `place` repeats the last proposal of the same side.
+fn repeats(turns: &[Turn], place: usize) -> bool {
+    let turn = &turns[place];
+    let before = turns[..place].iter().rev().find(|before| before.by == turn.by);
     let same = |before: &Turn| {
-        let outcomes = |turn: &Turn| turn.packages.iter().map(|package| package.options.clone()).collect::<Vec<_>>();
-        outcomes(before) == outcomes(turn)
+        let pairs = before.packages.iter().zip(&turn.packages);
+        before.packages.len() == turn.packages.len()
+            && pairs.into_iter().all(|(one, other)| one.options == other.options)
     };
-    if before.is_some_and(same) {
-        return wrapped(&format!("{who} says the same again."), "", "  ");
-    }
+    before.is_some_and(same)
+}
+
+fn who(turn: &Turn) -> String {
+    format!("Turn {}: the {}", turn.turn, name(turn.by))
+}
+
+fn turn_lines(turn: &Turn) -> Vec<String> {
+    let who = who(turn);
     match turn.packages.as_slice() {
         [only] => {
             let [seller, buyer] = [only.values.seller, only.values.buyer].map(two);
@@ -60,6 +80,12 @@ fn turn_lines(turn: &Turn, before: Option<&Turn>) -> Vec<String> {
             lines
         }
     }
+}
+
+/// A sealed bid, by the package whose price is nearest.
+fn bid(turn: &Turn) -> Vec<String> {
+    let package = turn.packages.first().map_or_else(String::new, |package| options(&package.options));
+    wrapped(&format!("The {} bids under seal, about {package}.", name(turn.by)), "", "  ")
 }
 
 /// Option of every issue, in words.
@@ -92,6 +118,11 @@ fn head(letter: u8, package: &Package) -> String {
     format!("{}{taken}", char::from(letter))
 }
 
+/// Whether a turn changes anything in the log.
+fn moves(turn: &Turn) -> bool {
+    turn.move_type != "silent" || turn.give.abs() > 0.0 || turn.get.abs() > 0.0
+}
+
 fn log(turns: &[Turn]) -> Vec<String> {
     let heads = [
         ("turn", Align::Right),
@@ -117,14 +148,19 @@ fn log(turns: &[Turn]) -> Vec<String> {
             turn.trigger.clone(),
         ]
     };
-    columns(&heads, &turns.iter().map(row).collect::<Vec<_>>(), 2)
+    let rows: Vec<Vec<String>> = turns.iter().filter(|turn| moves(turn)).map(row).collect();
+    let left_out = if rows.len() < turns.len() { "; turns that change nothing are left out" } else { "" };
+    let title = format!("Concession log (worth a round; balance: all got less all given{left_out}):");
+    let mut lines = wrapped(&title, "", "  ");
+    lines.extend(columns(&heads, &rows, 2));
+    lines
 }
 
 fn result(sitting: &Sitting, signed: Option<f64>) -> Vec<String> {
     let result = &sitting.result;
-    let mut told = vec![ending(result)];
+    let mut told = vec![if sitting.sealed { sealed(result) } else { ending(result) }];
     if let Some(values) = &result.values {
-        let above = |side: Side| values[side] - sitting.preparation[side].reservation;
+        let above = |side: Side| values[side] - sitting.preparation[side].least;
         told.push(format!(
             "It is worth {} a round to the seller, {} above its least, and {} to the buyer, {} above its least; together \
              {} of at most {} on this menu.",
@@ -136,15 +172,52 @@ fn result(sitting: &Sitting, signed: Option<f64>) -> Vec<String> {
             two(result.joint_maximum)
         ));
     }
-    if result.price_shift.abs() > 0.0 {
+    if result.price_shift.abs() > 0.0 && !sitting.sealed {
         told.push(format!("Nibbles at the close move the price by {}.", two(result.price_shift)));
     }
+    let left = &result.left;
+    if result.values.is_some() && (left.seller < 1.0 || left.buyer < 1.0) {
+        let [seller, buyer] = [left.seller, left.buyer].map(percent);
+        told.push(format!(
+            "After {} turns, {seller} of that is left to the seller and {buyer} to the buyer.",
+            result.turns
+        ));
+    }
+    told.extend(Side::ALL.into_iter().filter(|side| result.broken_promise[*side]).map(|side| {
+        let other = name(side.other());
+        format!("{} calls it a broken promise that the {other} gave back too little, and trusts it less.", the(side))
+    }));
+    told.extend(accuracy(result));
     told.extend(signed.map(|price| format!("The contract is signed at a price of {}.", two(price))));
     if result.cost > 0.0 {
         let plural = if result.turns == 1 { "" } else { "s" };
         told.push(format!("{} turn{plural} at the table cost each side {}.", result.turns, two(result.cost)));
     }
     told
+}
+
+/// How well the sides read each other, where either had an idea.
+fn accuracy(result: &SittingResult) -> Option<String> {
+    let read = |side: Side| result.accuracy[side].map(|correlation| format!("{} ({})", two(correlation), name(side)));
+    let parts: Vec<String> = Side::ALL.into_iter().filter_map(read).collect();
+    (!parts.is_empty()).then(|| {
+        let correlations = parts.join(" and ");
+        format!(
+            "What a side believes of the other's wishes in the end matches the truth by {correlations}, a correlation."
+        )
+    })
+}
+
+/// How sealed bids ended.
+fn sealed(result: &SittingResult) -> String {
+    match &result.package {
+        Some(package) if result.price_shift.abs() > 0.0 => {
+            let shift = two(result.price_shift);
+            format!("The bids meet: {}, at a price {shift} above that.", options(package))
+        }
+        Some(package) => format!("The bids meet: {}.", options(package)),
+        None => "The bids do not meet.".to_owned(),
+    }
 }
 
 fn ending(result: &SittingResult) -> String {
@@ -154,7 +227,7 @@ fn ending(result: &SittingResult) -> String {
             format!("Agreement in turn {turns}: {} takes {}.", the(*by).to_lowercase(), options(package))
         }
         ("walk_away", Some(by), _) => {
-            format!("No agreement: {} walks away, as nothing on the menu gives it its least.", the(*by).to_lowercase())
+            format!("No agreement: {} walks away.", the(*by).to_lowercase())
         }
         ("breakdown", ..) => format!("No agreement: talks break down after turn {turns}."),
         _ => format!("No agreement: turn {turns} was the last."),
