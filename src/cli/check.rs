@@ -13,11 +13,11 @@ use serde_json::{Value, json};
 pub fn run(arguments: &Check) -> Result<(), Failure> {
     let names = if arguments.scenarios.is_empty() { catalogue::names() } else { arguments.scenarios.clone() };
     if arguments.format == Format::Json {
-        return as_json(&names, &arguments.set);
+        return as_json(&names, arguments);
     }
     let mut worst = None;
     for name in &names {
-        match check(name, &arguments.set) {
+        match check(name, arguments) {
             Ok(fine) => print(&fine)?,
             Err(error) => {
                 let failure = Failure::from(error);
@@ -31,8 +31,12 @@ pub fn run(arguments: &Check) -> Result<(), Failure> {
     worst.map_or(Ok(()), Err)
 }
 
-fn check(name: &str, set: &[String]) -> Result<String, ReadError> {
-    let scenario = read(name, set)?;
+/// What is fine about a scenario. A built-in one that was not asked for may need a file that is not here.
+fn check(name: &str, arguments: &Check) -> Result<String, ReadError> {
+    let scenario = read(name, &arguments.set)?;
+    if let (true, Some(file)) = (arguments.scenarios.is_empty(), scenario.lacks()) {
+        return Ok(format!("{name}: needs {file}, which is not built in: --set people.file=PATH\n"));
+    }
     let design = resolve(&scenario)?;
     resolve_variants(&scenario, &design)?;
     let strategies = match design.strategies.len() {
@@ -45,8 +49,8 @@ fn check(name: &str, set: &[String]) -> Result<String, ReadError> {
     Ok(format!("{name}: fine ({strategies}{outcomes})\n"))
 }
 
-fn as_json(names: &[String], set: &[String]) -> Result<(), Failure> {
-    let results: Vec<Value> = names.iter().map(|name| entry(name, check(name, set).err().as_ref())).collect();
+fn as_json(names: &[String], arguments: &Check) -> Result<(), Failure> {
+    let results: Vec<Value> = names.iter().map(|name| entry(name, check(name, arguments).err().as_ref())).collect();
     let fine = results.iter().all(|result| result["fine"] == json!(true));
     print(&format!("{:#}\n", Value::Array(results)))?;
     if fine { Ok(()) } else { Err(Failure::SaidOfInput) }

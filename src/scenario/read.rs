@@ -266,6 +266,12 @@ impl Scenario {
         Err(format!("there is no file `{file}`{beside}, and no built-in one"))
     }
 
+    /// The file of people's negotiations that the scenario needs and that is not here.
+    pub fn lacks(&self) -> Option<&str> {
+        let file = self.file.people.as_ref().map(|people| people.file.as_str())?;
+        self.data(file).is_err().then_some(file)
+    }
+
     /// A mistake at a key of the scenario.
     pub fn mistake(&self, key: &str, message: impl Into<String>) -> Diagnostic {
         Diagnostic::at_key(&self.root, key, message)
