@@ -5,6 +5,7 @@ use crate::bargaining::concession_log::ConcessionLog;
 use crate::bargaining::observer::{Observer, Proposal};
 use crate::base::side::PerSide;
 use crate::domain::contract::Contract;
+use crate::domain::solution::appraisal::Appraisal;
 use crate::execution::block::Block;
 use crate::relationship::history::{Ending, History};
 use crate::relationship::occasion::Due;
@@ -36,6 +37,8 @@ pub struct SessionRecord {
     pub values: Option<PerSide<f64>>,
     /// Whether each side holds that the other, which owed it something, set out to give back less than half of that.
     pub broken: PerSide<bool>,
+    /// Where the agreement stands against the solutions of its bargaining problem; none at an impasse.
+    pub appraisal: Option<Appraisal>,
     /// The most that any outcome is worth to both together, money per round.
     pub joint_maximum: f64,
 }

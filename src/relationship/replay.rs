@@ -1,10 +1,13 @@
 //! One replication again at width 1, as the run played it, and what is kept of it; logs come from replays, never from the run.
 
+use crate::bargaining::party::Position;
 use crate::bargaining::recollection::Recollection;
 use crate::bargaining::session::Session;
 use crate::base::numeric::larger;
 use crate::base::side::{PerSide, Side};
 use crate::domain::preference::Preference;
+use crate::domain::solution::BargainingProblem;
+use crate::domain::solution::appraisal::Appraisal;
 use crate::execution::block::Block;
 use crate::execution::review::SHIRK_MARGIN;
 use crate::relationship::game::{Game, Keys, Sink};
@@ -138,6 +141,7 @@ impl<const W: usize> Game<'_, W> {
         let [seller, buyer] = [&parties.seller.position, &parties.buyer.position];
         let outcomes = 0..seller.preference.len() as u32;
         let joint = outcomes.map(|outcome| seller.value(outcome) + buyer.value(outcome));
+        let values = notes.log.close().and_then(|close| close.agreement()).map(value);
         SessionRecord {
             round: self.block.round[lane] as u32,
             due,
@@ -149,13 +153,21 @@ impl<const W: usize> Game<'_, W> {
                 let (view, opening) = session.outset(side, recollection);
                 Preparation::new((&view, opening), recollection, &parties[side], &parties[side.other()], sheet)
             }),
-            values: notes.log.close().and_then(|close| close.agreement()).map(value),
             broken: PerSide::from_fn(|side| now[side.index()].promise_broken),
+            appraisal: values.as_ref().and_then(|values| appraised([seller, buyer], values)),
+            values,
             joint_maximum: joint.fold(f64::NEG_INFINITY, larger),
             log: notes.log,
             cards: notes.cards,
         }
     }
+}
+
+/// Where an agreement of these values, shifts included, stands against the solutions between the two positions.
+fn appraised(positions: [&Position<'_>; 2], values: &PerSide<f64>) -> Option<Appraisal> {
+    let problem = BargainingProblem::new(positions.map(|position| position.preference), positions.map(Position::floor));
+    let solutions = problem.solve().ok()?;
+    Some(solutions.appraise([values.seller - positions[0].shift, values.buyer - positions[1].shift]))
 }
 
 /// The preference by which a side appraised the menu in a session that it came to with this trust.

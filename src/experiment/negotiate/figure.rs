@@ -29,7 +29,7 @@ pub(super) fn outcome_space(findings: &Findings<'_>) -> Figure {
     figure.marks.extend(reservations(findings));
     figure.marks.extend(frontier(findings));
     if let Some(played) = &findings.played {
-        (0..2).for_each(|by| figure.marks.extend(offers(findings, played, by)));
+        figure.marks.extend([0, 1].into_iter().flat_map(|by| offers(findings, played, by)));
     }
     figure.marks.extend(points(findings));
     figure.note = Some(note);
@@ -95,52 +95,78 @@ fn frontier(findings: &Findings<'_>) -> Option<Mark> {
     (!x.is_empty()).then(|| Mark::line(x, y, Hue::Black, "Pareto frontier"))
 }
 
-/// The way of one party's lead packages, with the name where it begins.
+/// The packages offered by one party.
 fn offers(findings: &Findings<'_>, played: &Played, by: usize) -> Vec<Mark> {
     let problem = findings.problem();
-    let leads = played.offers.iter().filter(|offer| offer.by == by && offer.alternative == 1);
-    let points: Vec<[f64; 2]> = leads.map(|offer| problem.at(offer.outcome)).collect();
-    let Some(&[x, y]) = points.first() else {
-        return Vec::new();
+    let of_alternatives = |wanted: &dyn Fn(usize) -> bool| -> (Vec<f64>, Vec<f64>) {
+        let offers = played.offers.iter().filter(|offer| offer.by == by && wanted(offer.alternative));
+        offers.map(|offer| problem.at(offer.outcome)).map(|[x, y]| (x, y)).unzip()
     };
-    let others = played.offers.iter().filter(|offer| offer.by == by && offer.alternative > 1);
-    let (other_x, other_y) = others.map(|offer| problem.at(offer.outcome)).map(|[x, y]| (x, y)).unzip();
-    let (path_x, path_y): (Vec<f64>, Vec<f64>) = points.iter().map(|&[x, y]| (x, y)).unzip();
+    let (x, y) = of_alternatives(&|alternative| alternative == 1);
+    let (other_x, other_y) = of_alternatives(&|alternative| alternative > 1);
     let hue = HUES[by];
-    let label = format!("{} ({}) starts", findings.settings.names[by], PARTIES[by]);
     vec![
         Mark::Dots { x: other_x, y: other_y, hue, strength: 0.6 },
-        Mark::line(path_x.clone(), path_y.clone(), hue, ""),
-        Mark::Dots { x: path_x, y: path_y, hue, strength: 1.0 },
-        Mark::Point { x, y, hue, marker: STARTS[by], label },
+        Mark::line(x.clone(), y.clone(), hue, ""),
+        Mark::Dots { x, y, hue, strength: 1.0 },
     ]
 }
 
-/// Agreement and solution points; those at the same place share a name.
+/// A place that has one or more names.
+struct Place {
+    point: [f64; 2],
+    names: Vec<String>,
+    hue: Hue,
+    marker: Marker,
+}
+
+/// Agreement, solution points and where offers begin; those at the same place share a mark.
 fn points(findings: &Findings<'_>) -> Vec<Mark> {
-    let mut named: Vec<([f64; 2], Vec<&str>)> = Vec::new();
-    let agreed = findings.agreed().map(|outcome| (findings.problem().at(outcome), "agreement"));
-    let solutions = CONCEPTS.into_iter().filter_map(|concept| {
-        // The point nearest to the agreement where a concept has several.
-        let chosen = findings.solutions.of(concept).iter().map(|&outcome| findings.problem().at(outcome));
-        let point = match agreed {
-            Some((here, _)) => chosen.min_by(|a, b| squared(*a, here).total_cmp(&squared(*b, here))),
-            None => findings.solutions.point(concept),
-        };
-        Some((point?, spoken(concept)))
-    });
-    for (point, name) in agreed.into_iter().chain(solutions) {
-        match named.iter_mut().find(|(other, _)| squared(*other, point) < SAME * SAME) {
-            Some((_, names)) => names.push(name),
-            None => named.push((point, vec![name])),
+    let mut places: Vec<Place> = Vec::new();
+    for place in agreement(findings).into_iter().chain(solutions(findings)).chain(starts(findings)) {
+        match places.iter_mut().find(|other| squared(other.point, place.point) < SAME * SAME) {
+            Some(other) => other.names.extend(place.names),
+            None => places.push(place),
         }
     }
-    let mark = |([x, y], names): ([f64; 2], Vec<&str>)| {
-        let is_agreement = names.first() == Some(&"agreement");
-        let (hue, marker) = if is_agreement { (Hue::Black, Marker::Star) } else { (Hue::Green, Marker::Diamond) };
-        Mark::Point { x, y, hue, marker, label: names.join(", ") }
+    let mark =
+        |Place { point: [x, y], names, hue, marker }: Place| Mark::Point { x, y, hue, marker, label: names.join(", ") };
+    places.into_iter().map(mark).collect()
+}
+
+fn agreement(findings: &Findings<'_>) -> Option<Place> {
+    let point = findings.problem().at(findings.agreed()?);
+    Some(Place { point, names: vec!["agreement".to_owned()], hue: Hue::Black, marker: Marker::Star })
+}
+
+/// The point of each concept; the one nearest to the agreement where a concept has several.
+fn solutions(findings: &Findings<'_>) -> Vec<Place> {
+    let agreed = findings.agreed().map(|outcome| findings.problem().at(outcome));
+    let point = |concept| {
+        let chosen = findings.solutions.of(concept).iter().map(|&outcome| findings.problem().at(outcome));
+        match agreed {
+            Some(here) => chosen.min_by(|a, b| squared(*a, here).total_cmp(&squared(*b, here))),
+            None => findings.solutions.point(concept),
+        }
     };
-    named.into_iter().map(mark).collect()
+    let place = |concept| {
+        let names = vec![spoken(concept).to_owned()];
+        Some(Place { point: point(concept)?, names, hue: Hue::Green, marker: Marker::Diamond })
+    };
+    CONCEPTS.into_iter().filter_map(place).collect()
+}
+
+/// Where each party's offers begin.
+fn starts(findings: &Findings<'_>) -> Vec<Place> {
+    let Some(played) = &findings.played else {
+        return Vec::new();
+    };
+    let place = |by: usize| {
+        let first = played.offers.iter().find(|offer| offer.by == by)?;
+        let names = vec![format!("{} ({}) starts", findings.settings.names[by], PARTIES[by])];
+        Some(Place { point: findings.problem().at(first.outcome), names, hue: HUES[by], marker: STARTS[by] })
+    };
+    [0, 1].into_iter().filter_map(place).collect()
 }
 
 fn squared(one: [f64; 2], other: [f64; 2]) -> f64 {

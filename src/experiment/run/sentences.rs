@@ -16,6 +16,7 @@ pub fn all(results: &Results<'_>) -> Vec<String> {
     let mut told = Vec::new();
     told.extend(most_joint_value(results));
     told.extend(compared(results));
+    told.extend(by_opponent(results));
     told.extend(cause(results));
     told.extend(shadow(results));
     told.extend(region(results));
@@ -88,6 +89,21 @@ fn compared(results: &Results<'_>) -> Option<String> {
 }
 
 /// The flows that make most of the difference between the compared strategies.
+/// The same difference against each opponent, paired: the line-up's average can hide that it turns.
+fn by_opponent(results: &Results<'_>) -> Option<String> {
+    let [one, other] = results.compare?;
+    let (comparison, sign) = results.summary.difference([one, other])?;
+    let against = comparison.against.iter().enumerate().map(|(place, paired)| {
+        let difference = signed(paired.estimate(), sign);
+        let Interval { low, high } = difference.interval(LEVEL);
+        let mean = number(difference.mean);
+        format!("with {} {mean} ({} to {})", results.name(place), number(low), number(high))
+    });
+    let told: Vec<String> = against.collect();
+    let (one, other) = (results.name(one), results.name(other));
+    (told.len() > 1).then(|| format!("By partner, {one} less {other} (95% interval): {}.", told.join(", ")))
+}
+
 fn cause(results: &Results<'_>) -> Option<String> {
     let [one, other] = results.compare?;
     let difference =

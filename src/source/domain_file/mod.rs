@@ -1,7 +1,7 @@
 //! Reads files of negotiation domains: issues, and what each option is worth to each of two parties; it solves and plays nothing.
 //!
-//! Three forms: our JSON ([`published`]), GENIUS XML ([`genius`]) and the folders that NegMAS writes ([`negmas`]). A
-//! reader turns text into [`draft`]s with the place of every figure; the checks are the same for all, and collect every
+//! Three forms: our JSON (`published`), GENIUS XML (`genius`) and the folders that NegMAS writes (`negmas`). A
+//! reader turns text into `draft`s with the place of every figure; the checks are the same for all, and collect every
 //! mistake. What comes out is plain data: numbers of outcomes and their limits belong to the domain floor.
 
 mod draft;

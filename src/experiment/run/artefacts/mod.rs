@@ -1,6 +1,7 @@
 //! Tables of what negotiators write down, from replays of the first replications; it does not know how sessions go.
 
 mod concessions;
+mod outcomes;
 mod packages;
 mod preparation;
 
@@ -21,13 +22,14 @@ struct Held {
     session: SessionRecord,
 }
 
-/// The concession log, its packages and the preparation sheets; none where nothing is negotiated.
+/// The concession log, its packages, what sessions came to and the preparation sheets; none where nothing is negotiated.
 pub fn tables(results: &Results<'_>) -> Result<Vec<Table>, TableError> {
     let Some(menu) = &results.design.rules.menu else { return Ok(Vec::new()) };
     let held = held(results);
     Ok(vec![
         concessions::table(results, menu, &held)?,
         packages::table(results, menu, &held)?,
+        outcomes::table(results, &held)?,
         preparation::table(results, menu, &held)?,
     ])
 }
