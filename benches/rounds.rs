@@ -1,4 +1,7 @@
-//! Rounds a second on one core, by stage and block width: two sides a round, contracts signed as given, no sessions.
+//! Rounds a second on one core, by stage and block width: two sides a round, one contract signed as given, no sessions.
+//!
+//! `cargo bench-round`; where other work disturbs the clock, the user time of `rounds::matrix::SixtyFour` and the others run
+//! alone (`--exact --sample-count 40`) tells them apart.
 #![expect(clippy::expect_used, reason = "a benchmark that cannot be set up has failed")]
 
 use divan::counter::ItemsCount;
@@ -25,6 +28,8 @@ continuation = 1
 rounds = 1000
 [noise]
 implementation = 0.05
+[contract.term]
+rounds = 1000000
 [strategies.a.conduct.effort.table]
 memory = 1
 first = [1.0]

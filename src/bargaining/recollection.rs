@@ -8,7 +8,9 @@ use super::opponent_model::Memory;
 /// What a party does about favours that are owed, after the agents of IAGO (Mell and Gratch 2017).
 ///
 /// There a favour that is owed to the agent is cashed in at once and in full by all but `none`, and
-/// the behaviours differ in what the agent gives back: an issue, one item of it, or nothing.
+/// the behaviours differ in what the agent gives back: an issue, one item of it, or nothing. Here a favour
+/// moves what the party asks for, and with it every acceptance that compares with the own next ask;
+/// rules with a level of their own (`constant`, `time`, `aspiration`, `backward_induction`) take no notice.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LedgerBehaviour {

@@ -35,10 +35,10 @@ pub struct SessionRecord {
     pub cards: Vec<Vec<Card>>,
     /// What the agreement is worth to each side, nibbles included, money per round; none at an impasse.
     pub values: Option<PerSide<f64>>,
-    /// Whether each side holds that the other, which owed it something, set out to give back less than half of that.
-    pub broken: PerSide<bool>,
     /// Where the agreement stands against the solutions of its bargaining problem; none at an impasse.
     pub appraisal: Option<Appraisal>,
+    /// Whether each side holds that the other, which owed it something, set out to give back less than half of that.
+    pub broken: PerSide<bool>,
     /// The most that any outcome is worth to both together, money per round.
     pub joint_maximum: f64,
 }

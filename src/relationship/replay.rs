@@ -153,9 +153,9 @@ impl<const W: usize> Game<'_, W> {
                 let (view, opening) = session.outset(side, recollection);
                 Preparation::new((&view, opening), recollection, &parties[side], &parties[side.other()], sheet)
             }),
-            broken: PerSide::from_fn(|side| now[side.index()].promise_broken),
             appraisal: values.as_ref().and_then(|values| appraised([seller, buyer], values)),
             values,
+            broken: PerSide::from_fn(|side| now[side.index()].promise_broken),
             joint_maximum: joint.fold(f64::NEG_INFINITY, larger),
             log: notes.log,
             cards: notes.cards,

@@ -33,6 +33,8 @@ mod golden;
 mod negmas_sessions;
 /// The verb `negotiate` from domain file to report, and how it fails.
 mod negotiate;
+/// Negotiation domains as scenarios: types, discounts, culture, people, trust at the table.
+mod negotiation_domain;
 /// A readable transcript per protocol and pair of presets, against files.
 mod playthrough;
 /// The README's commands run and say what it shows.
