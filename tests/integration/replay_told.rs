@@ -35,7 +35,7 @@ fn keys(value: &Value, found: &mut Vec<String>) {
         Value::Object(entries) => {
             for (key, below) in entries {
                 // The keys of these are accounts and issues.
-                if !["flows", "options", "package"].contains(&key.as_str()) || !below.is_object() {
+                if !["flows", "options", "package", "from_solutions"].contains(&key.as_str()) || !below.is_object() {
                     keys(below, found);
                 }
                 found.push(key.clone());

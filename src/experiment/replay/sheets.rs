@@ -4,6 +4,8 @@ use crate::bargaining::close::{Close, Ending};
 use crate::bargaining::concession_log::Entry;
 use crate::base::side::{PerSide, Side};
 use crate::domain::outcome::OutcomeSpace;
+use crate::domain::solution::appraisal::Appraisal;
+use crate::domain::solution::concept::CONCEPTS;
 use crate::experiment::replay::named::Named;
 use crate::experiment::replay::sitting::{AnchorSheet, IssueLine, Package, Sheet, Sitting, SittingResult, Trade, Turn};
 use crate::experiment::replay::trades::Market;
@@ -128,6 +130,11 @@ fn turn(entry: &Entry, cards: &[Card], space: &OutcomeSpace, agreed: Option<u32>
     }
 }
 
+/// Distance to each solution by its name.
+fn distances(appraisal: &Appraisal) -> impl Iterator<Item = (String, Option<f64>)> {
+    CONCEPTS.into_iter().map(|concept| (concept.name().to_owned(), appraisal.distance(concept)))
+}
+
 fn result(record: &SessionRecord, close: Option<&Close>, menu: &Menu, retries: u32) -> SittingResult {
     let agreement = close.and_then(Close::agreement);
     let (kind, by) = match close.map(|close| &close.ending) {
@@ -146,6 +153,9 @@ fn result(record: &SessionRecord, close: Option<&Close>, menu: &Menu, retries: u
         package: agreement.map(|agreement| options(&menu.space, agreement.outcome)),
         price_shift: agreement.map_or(0.0, |agreement| agreement.price_shift),
         values: record.values,
+        efficiency: record.appraisal.as_ref().and_then(|appraisal| appraisal.efficiency),
+        from_frontier: record.appraisal.as_ref().and_then(|appraisal| appraisal.from_frontier),
+        from_solutions: Named(record.appraisal.iter().flat_map(distances).collect()),
         left: PerSide::from_fn(|side| protocol.remaining(side, turns)),
         accuracy: PerSide::from_fn(|side| record.log.accuracy(side)),
         broken_promise: record.broken,

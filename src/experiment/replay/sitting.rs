@@ -197,6 +197,12 @@ pub struct SittingResult {
     pub price_shift: f64,
     /// Worth of the agreement to each side, nibbles included, money per round.
     pub values: Option<PerSide<f64>>,
+    /// Share of the largest joint gain over no agreement that it realises.
+    pub efficiency: Option<f64>,
+    /// Shortest distance of these values to the Pareto set.
+    pub from_frontier: Option<f64>,
+    /// Shortest distance to each solution of bargaining theory, by its name.
+    pub from_solutions: Named<Option<f64>>,
     /// Share of that worth that is left after so many turns.
     pub left: PerSide<f64>,
     /// How well each side read the other in the end: correlation of belief and truth over all packages.

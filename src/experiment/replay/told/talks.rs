@@ -175,6 +175,7 @@ fn result(sitting: &Sitting, signed: Option<f64>) -> Vec<String> {
     if result.price_shift.abs() > 0.0 && !sitting.sealed {
         told.push(format!("Nibbles at the close move the price by {}.", two(result.price_shift)));
     }
+    told.extend(standing(result));
     let left = &result.left;
     if result.values.is_some() && (left.seller < 1.0 || left.buyer < 1.0) {
         let [seller, buyer] = [left.seller, left.buyer].map(percent);
@@ -194,6 +195,15 @@ fn result(sitting: &Sitting, signed: Option<f64>) -> Vec<String> {
         told.push(format!("{} turn{plural} at the table cost each side {}.", result.turns, two(result.cost)));
     }
     told
+}
+
+/// How an agreement stands against what was possible.
+fn standing(result: &SittingResult) -> Option<String> {
+    let efficiency = percent(result.efficiency?);
+    let distance = |name: &str| result.from_solutions.0.iter().find(|(concept, _)| concept == name)?.1;
+    let nash =
+        distance("nash").map_or_else(String::new, |nash| format!("; it lies {} from the Nash solution", two(nash)));
+    Some(format!("They realise {efficiency} of the gain that was possible together{nash}."))
 }
 
 /// How well the sides read each other, where either had an idea.
