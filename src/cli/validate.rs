@@ -49,10 +49,16 @@ fn validated(files: &[(String, String)], arguments: &Validate) -> Result<Vec<Fig
     })
 }
 
-/// One table per item, or per case where a case has several figures, and the count of verdicts.
+/// One table per item, or per case where a case has several figures, and the count of verdicts; one line where nothing is tested.
 fn told(figures: &[Figure]) -> Result<String, TableError> {
     let mut text = String::new();
     for item in figures.chunk_by(|one, next| one.item == next.item) {
+        if item.iter().all(|figure| figure.verdict == Verdict::NotTested && figure.estimate == Value::Nothing) {
+            let noun = if item.len() == 1 { "figure" } else { "figures" };
+            text += &text::paragraph("", &format!("{}: {} {noun} not tested", item[0].item, item.len()));
+            text.push('\n');
+            continue;
+        }
         let several = item.windows(2).any(|pair| pair[0].case == pair[1].case);
         for some in item.chunk_by(|one, next| !several || one.case == next.case) {
             let heading = if several { format!("{}: {}", some[0].item, some[0].case) } else { some[0].item.clone() };
