@@ -11,4 +11,5 @@ pub mod price;
 pub mod review;
 pub mod settlement;
 pub mod tally;
+pub mod terms;
 pub mod world;

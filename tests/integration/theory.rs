@@ -64,3 +64,57 @@ fn items_without_a_runner_are_not_tested_and_bad_files_are_refused() {
         assert!(validation::run(&[("bad".to_owned(), bad.to_owned())], &settings).is_err(), "{bad}");
     }
 }
+
+/// Bargaining theory at parameters that are not the suite's; each wrong value must fail.
+#[test]
+fn bargaining_comes_out_of_the_sessions() {
+    let cases = [
+        // Rubinstein: (1 - d2) / (1 - d1 d2); a deadline; an outside option that binds.
+        ("V13_x", "0.001", r#""kind": "asymmetric", "in": {"d1": 0.7, "d2": 0.97}"#, "first", 0.03 / (1.0 - 0.679)),
+        ("V13_x", "0.001", r#""kind": "symmetric", "in": {"d1": 0.8, "d2": 0.8}"#, "finite.3", (1.0 + 0.512) / 1.8),
+        ("V13_x", "0.001", r#""kind": "outside", "in": {"d1": 0.8, "d2": 0.8, "o2": 0.5}"#, "first", 0.5),
+        // Utilitarian point of u2 = 2 (1 - (u1/3)^2): where the slope is -1.
+        ("V14_x", "0.005", r#""in": {"frontier": "u2=2*(1-(u1/3)^2)", "d": [0.5, 0.2]}"#, "util[0]", 2.25),
+        ("V15_x", "1e-9", r#""in": {"wA": [3, 2, 1], "wB": [1, 2, 3], "levels": 4}"#, "max_joint", 8.0),
+        // Two straight lines from 50 to 90 and from 110 to 60 cross at 2/3.
+        (
+            "V16_x",
+            "0.004",
+            r#""in": {"buyer_init": 50, "buyer_res": 90, "seller_init": 110, "seller_res": 60, "kappa": 0, "beta_buyer": 1, "beta_seller": 1, "N": 500}"#,
+            "t",
+            2.0 / 3.0,
+        ),
+        ("V17_x", "0.01", r#""in": {"k": 4, "r": 0.35}"#, "accept", 1.0 - 0.35_f64.powi(4)),
+        ("V18_x", "0.02", r#""in": {"support": [2, 6]}"#, "trade_iff_v_minus_c_ge", 1.0),
+    ];
+    for (id, tolerance, input, quantity, expected) in cases {
+        let verdict = |expected: f64| {
+            let out = match quantity.split_once(['.', '[']) {
+                Some(("finite", turns)) => format!(r#""finite": {{"{turns}": {expected}}}"#),
+                Some((name, _)) => format!(r#""{name}": [{expected}]"#),
+                None => format!(r#""{quantity}": {expected}"#),
+            };
+            let case = format!(r#"{{{input}, "out": {{{out}}}}}"#);
+            verdicts(&item(id, &format!(r#"{{"*": {{"abs": {tolerance}}}}}"#), &case))
+        };
+        assert_eq!(verdict(expected), [Verdict::Pass], "{id} {input}");
+        assert_eq!(verdict(expected * 0.9), [Verdict::Fail], "{id} {input}");
+    }
+}
+
+/// Published domains and sessions, where they are.
+#[test]
+fn published_domains_and_sessions_come_out_exactly() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/validation/bargaining_domains.json");
+    let Ok(text) = std::fs::read_to_string(path) else {
+        println!("skipped: the published domains are not here");
+        return;
+    };
+    let figures = validated(&text);
+    assert!(figures.len() > 400);
+    assert!(figures.iter().all(|figure| figure.verdict == Verdict::Pass));
+    // The verdict has power: another agreement must fail.
+    let wrong = text.replacen(r#""round_index_0based": 81"#, r#""round_index_0based": 80"#, 1);
+    assert_ne!(wrong, text);
+    assert_eq!(validated(&wrong).iter().filter(|figure| figure.verdict == Verdict::Fail).count(), 1);
+}

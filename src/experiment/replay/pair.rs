@@ -24,7 +24,7 @@ pub enum PairError {
     #[error("`{0}` is no pair: give two strategies as seller:buyer, for example relationship:exploitative")]
     Malformed(String),
     /// There is no such strategy.
-    #[error("there is no strategy `{name}`{}; the line-up has {}, and `longgame list strategies` shows all presets", hint(near.as_deref()), lineup.join(", "))]
+    #[error("there is no strategy `{name}`{}. The line-up has {}, and `longgame list strategies` shows all presets", hint(near.as_deref()), lineup.join(", "))]
     Unknown {
         /// What was asked for.
         name: String,
