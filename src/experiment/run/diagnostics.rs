@@ -41,7 +41,9 @@ const READINGS: [(&str, &str, Read); 15] = [
     ("missed_seller", "Share of contracted rounds in which the seller missed its target.", |cell| one(cell, "missed")),
     ("credited", "Share of contracted rounds in which the seller paid a credit.", |cell| one(cell, "credited")),
     ("gamed", "Share of contracted rounds in which the seller's gaming hid a miss.", |cell| one(cell, "gamed")),
-    ("credits_paid", "Discounted credits paid by the seller.", |cell| -cell.flows[Account::Credit.index()][0].mean()),
+    ("credits_paid", "Discounted credits paid by the seller.", |cell| {
+        0.0 - cell.flows[Account::Credit.index()][0].mean()
+    }),
     ("at_bound", "Share of contracted rounds with the price at a bound.", |cell| one(cell, "at_bound")),
     ("effort_seller", "Seller's mean effort under contract.", |cell| one(cell, "effort")),
 ];
