@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::numeric::clamp;
 use crate::statistics::Estimate;
 
 /// Count, means, sums of squared deviations and of their products.
@@ -80,10 +81,12 @@ impl CoMoments {
         self.per_degree(self.cxy)
     }
 
-    /// Pearson's correlation, NaN where either component does not vary.
+    /// Pearson's correlation in [-1, 1], NaN where either component does not vary.
     pub fn correlation(&self) -> f64 {
         // Two roots instead of one: the product of the sums could overflow or underflow.
-        self.cxy / (self.m2x.sqrt() * self.m2y.sqrt())
+        let correlation = self.cxy / (self.m2x.sqrt() * self.m2y.sqrt());
+        // Rounding may lead a little beyond the bounds.
+        clamp(correlation, -1.0, 1.0)
     }
 
     /// Mean of x over mean of y, with the standard error of the delta method (Cochran 1977, eq. 6.4).
