@@ -15,7 +15,7 @@
 //!  3 bargaining     one negotiation session     3 execution   one operating round
 //!  2 trust          belief in good faith and the give-get ledger
 //!  1 domain         contracts, clauses, outcomes, stage games, money flows
-//!  1 statistics     moments, quantiles, intervals     1 source   TOML with spans and diagnostics
+//!  1 statistics     moments, quantiles, intervals     1 source   texts with spans and diagnostics
 //!  1 table, report  the only things an export reads
 //!  0 base           random streams, bit-stable numbers, sides
 //! ```

@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod completions;
+mod deliver;
 mod list;
 mod man;
 mod negotiate;

@@ -2,15 +2,14 @@
 
 use crate::bargaining::part::BargainingPart;
 use crate::cli::arguments::{Format, Negotiate};
+use crate::cli::deliver::deliver;
 use crate::cli::outcome::{Failure, print};
 
 use crate::experiment::negotiate::{self, NegotiateError, Settings, strategy};
-use crate::export::chart::{self, Rendered};
-use crate::export::{bundle, csv, json, text, write};
+use crate::export::{csv, json, text};
 use crate::report::Report;
 use crate::scenario::read::ReadError;
 use crate::source::domain_file::{self, DomainFileError};
-use anyhow::Context;
 use std::path::PathBuf;
 
 /// Tables that the summary for people shows, and how many columns say what a row is about.
@@ -34,15 +33,7 @@ pub fn run(arguments: &Negotiate) -> Result<(), Failure> {
         PathBuf::from("output").join(slug(&domain.name)).join(pair)
     });
     let report = negotiate::run(&domain, &settings(arguments, first, second)).map_err(failure)?;
-    let charts: Vec<Rendered> = report
-        .figures
-        .iter()
-        .map(chart::render)
-        .collect::<Result<_, _>>()
-        .context("a chart could not be drawn")
-        .map_err(Failure::Failed)?;
-    let files = bundle(&report, &charts).map_err(Failure::failed)?;
-    write::directory(&out, &files, &report.provenance.scenario_hash, arguments.force).map_err(Failure::input)?;
+    deliver(&report, &out, arguments.force)?;
     if arguments.quiet {
         return Ok(());
     }

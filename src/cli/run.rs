@@ -1,16 +1,14 @@
 //! `longgame run`: plays a scenario and writes its tables, charts and report; files appear whole or not at all.
 
 use crate::cli::arguments::{Format, Run};
+use crate::cli::deliver::deliver;
 use crate::cli::outcome::{Failure, print};
 use crate::cli::progress::bar;
 use crate::engine::parallel::Watch;
 use crate::experiment::run::{self, RunError, Settings};
-use crate::export::chart::{self, Rendered};
-use crate::export::{bundle, csv, json, text, write};
+use crate::export::{csv, json, text};
 use crate::report::Report;
 use crate::scenario::read::{Scenario, read};
-use anyhow::Context;
-use rayon::prelude::*;
 use std::path::PathBuf;
 
 /// A table that the summary for people shows.
@@ -63,12 +61,7 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
     let settings = settings(arguments, &scenario);
     let pool = pool(arguments.threads)?;
     let report = pool.install(|| play(&scenario, &settings, arguments.quiet))?;
-    let charts: Vec<Rendered> = pool
-        .install(|| report.figures.par_iter().map(chart::render).collect::<Result<_, _>>())
-        .context("a chart could not be drawn")
-        .map_err(Failure::Failed)?;
-    let files = bundle(&report, &charts).map_err(Failure::failed)?;
-    write::directory(&out, &files, &report.provenance.scenario_hash, arguments.force).map_err(Failure::input)?;
+    pool.install(|| deliver(&report, &out, arguments.force))?;
     if arguments.quiet {
         return Ok(());
     }

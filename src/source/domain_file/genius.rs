@@ -10,7 +10,7 @@ use super::super::diagnostic::{Diagnostic, Diagnostics};
 use super::super::file::{FileId, Files};
 use super::draft::{self, Figure, IssueDraft, IssueValues, Place, ProfileDraft};
 use super::value_function::{Polynomial, whole_numbers};
-use super::{DomainFile, Profile};
+use super::{DomainFile, Profile, all};
 
 /// Elements that any domain needs, and more; bounds the memory that a file can ask for.
 const MOST_NODES: u32 = 4_000_000;
@@ -30,17 +30,8 @@ pub(super) fn parse(files: &Files, file: FileId) -> Result<Document<'_>, Diagnos
 
 /// Reads a domain and its two profiles.
 pub(super) fn read(files: &Files, domain: FileId, profiles: [FileId; 2]) -> Result<DomainFile, Diagnostics> {
-    let mut problems = Diagnostics::new();
-    let mut trees = Vec::with_capacity(3);
-    for file in [domain, profiles[0], profiles[1]] {
-        match parse(files, file) {
-            Ok(tree) => trees.push(tree),
-            Err(found) => problems.extend(found),
-        }
-    }
-    let [template, first, second] = trees.as_slice() else {
-        return Err(problems);
-    };
+    let [template, first, second] = &all([domain, profiles[0], profiles[1]], |file| parse(files, file))?;
+    let problems = Diagnostics::new();
     let mut reading = Reading { file: domain, problems, notes: Vec::new() };
     let issues = reading.template(template.root_element());
     let plain =

@@ -149,6 +149,14 @@ fn published_domain(
     }
 }
 
+/// The three texts of a domain, parsed; the mistakes of all in one go.
+fn all<T>(texts: [FileId; 3], parse: impl Fn(FileId) -> Result<T, Diagnostics>) -> Result<[T; 3], Diagnostics> {
+    let mut problems = Diagnostics::new();
+    let trees = texts.map(|file| parse(file).map_err(|found| problems.extend(found)).ok());
+    let [Some(domain), Some(first), Some(second)] = trees else { return Err(problems) };
+    Ok([domain, first, second])
+}
+
 fn mistakes(files: Files, diagnostics: Diagnostics) -> DomainFileError {
     DomainFileError::Mistakes { files: Box::new(files), diagnostics }
 }

@@ -9,7 +9,7 @@ use super::super::file::{FileId, Files};
 use super::draft::{self, Figure, IssueDraft, IssueValues, Place, ProfileDraft};
 use super::value_function::{Polynomial, whole_numbers};
 use super::yaml::BETWEEN;
-use super::{DomainFile, Profile, Utility, items, json, label, number, yaml};
+use super::{DomainFile, Profile, Utility, all, items, json, label, number, yaml};
 
 /// What a file of a folder is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,17 +36,8 @@ pub(super) fn parse(files: &Files, file: FileId) -> Result<Node, Diagnostics> {
 
 /// Reads a domain and its two profiles.
 pub(super) fn read(files: &Files, domain: FileId, profiles: [FileId; 2]) -> Result<DomainFile, Diagnostics> {
-    let mut problems = Diagnostics::new();
-    let mut trees = Vec::with_capacity(3);
-    for file in [domain, profiles[0], profiles[1]] {
-        match parse(files, file) {
-            Ok(tree) => trees.push(tree),
-            Err(found) => problems.extend(found),
-        }
-    }
-    let [space, first, second] = trees.as_slice() else {
-        return Err(problems);
-    };
+    let [space, first, second] = &all([domain, profiles[0], profiles[1]], |file| parse(files, file))?;
+    let problems = Diagnostics::new();
     let mut reading = Reading { text: files.text(domain), problems, notes: Vec::new() };
     let drafts = reading.issues(space);
     let issues = draft::issues(&drafts, &mut reading.problems);
