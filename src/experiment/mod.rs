@@ -4,5 +4,6 @@ pub mod negotiate;
 pub mod number;
 pub mod replay;
 pub mod run;
+pub mod stress;
 pub mod threshold;
 pub mod validation;
