@@ -12,6 +12,7 @@ mod progress;
 mod replay;
 mod run;
 mod schema;
+mod sweep;
 mod validate;
 
 pub use arguments::{Arguments, Command};
@@ -36,6 +37,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::List(arguments) => list::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Negotiate(arguments) => negotiate::run(&arguments),
+        Command::Sweep(arguments) => sweep::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

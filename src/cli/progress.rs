@@ -11,3 +11,13 @@ pub fn bar(total: u64, quiet: bool) -> ProgressBar {
     }
     bar
 }
+
+/// A bar over points of a design, whose parts are done one after the other.
+pub fn points_bar(total: u64, quiet: bool) -> ProgressBar {
+    let bar = bar(total, quiet);
+    let template = "{bar:32} {percent:>3}%  {human_pos} of {human_len} points  {per_sec}  {eta} left";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("━╸─"));
+    }
+    bar
+}

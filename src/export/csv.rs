@@ -28,8 +28,18 @@ pub fn files(report: &Report) -> Result<Vec<File>, ExportError> {
 /// # Errors
 /// If the CSV writer fails.
 pub fn table_csv(table: &Table) -> Result<Vec<u8>, ::csv::Error> {
+    rows_csv(table, true)
+}
+
+/// The rows of a table as CSV, below a header or below other rows of the same table.
+///
+/// # Errors
+/// If the CSV writer fails.
+pub fn rows_csv(table: &Table, header: bool) -> Result<Vec<u8>, ::csv::Error> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
-    writer.write_record(table.columns().iter().map(|column| &column.name))?;
+    if header {
+        writer.write_record(table.columns().iter().map(|column| &column.name))?;
+    }
     for row in 0..table.rows() {
         writer.write_record(table.columns().iter().map(|column| field(column.cell(row))))?;
     }

@@ -59,6 +59,50 @@ pub fn file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     written
 }
 
+/// A file written piece by piece, aside, that appears whole or not at all.
+#[derive(Debug)]
+pub struct Stream {
+    aside: PathBuf,
+    file: io::BufWriter<fs::File>,
+}
+
+impl Stream {
+    /// Begins a file called `name`, aside in `folder`.
+    ///
+    /// # Errors
+    /// If the file system refuses.
+    pub fn new(folder: &Path, name: &str) -> Result<Self, WriteError> {
+        fs::create_dir_all(folder).map_err(refused("create", folder))?;
+        let aside = sibling(&folder.join(name), "partial");
+        let file = fs::File::create(&aside).map_err(refused("create", &aside))?;
+        Ok(Self { aside, file: io::BufWriter::new(file) })
+    }
+
+    /// Appends.
+    ///
+    /// # Errors
+    /// If the file system refuses.
+    pub fn append(&mut self, bytes: &[u8]) -> Result<(), WriteError> {
+        io::Write::write_all(&mut self.file, bytes).map_err(refused("write", &self.aside))
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// If the file system refuses.
+    pub fn finish(mut self, path: &Path) -> Result<(), WriteError> {
+        io::Write::flush(&mut self.file).map_err(refused("write", &self.aside))?;
+        fs::rename(&self.aside, path).map_err(refused("replace", path))
+    }
+}
+
+impl Drop for Stream {
+    /// What was not finished goes; after [`Stream::finish`] nothing is left aside.
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.aside);
+    }
+}
+
 /// Writes a result's directory whole or not at all. An existing result of the same scenario is replaced; files in it
 /// that are not part of the result are kept.
 ///

@@ -9,6 +9,7 @@ use crate::domain::stage::Stage;
 use crate::execution::nature::Index;
 use crate::execution::nature::incidents::{Help, Incident};
 use crate::execution::world::{Culture, Horizon, Noise, Outside};
+use crate::scenario::sweep::SweepFile;
 use crate::strategy::file::StrategyFile;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -79,6 +80,9 @@ pub struct ScenarioFile {
     /// How much is simulated and reported.
     #[serde(default)]
     pub run: Run,
+    /// The design of `longgame sweep`.
+    #[serde(default)]
+    pub sweep: Option<SweepFile>,
     /// The scenario with some keys changed, run under the same luck and compared with it.
     #[serde(default)]
     pub variants: Vec<VariantFile>,

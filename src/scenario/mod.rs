@@ -9,4 +9,5 @@ pub mod read;
 pub mod resolve;
 pub mod schema;
 pub mod series;
+pub mod sweep;
 mod terms;

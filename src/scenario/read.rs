@@ -1,5 +1,6 @@
 //! From a name and overrides to a checked scenario: finds the text, follows `extends`, collects every mistake at once.
 
+use crate::base::random::Key;
 use crate::scenario::file::ScenarioFile;
 use crate::scenario::lineup::Strategies;
 use crate::scenario::{catalogue, schema};
@@ -240,6 +241,15 @@ impl Scenario {
     pub fn canonical(&self) -> String {
         let line = |text: String, (key, value): (String, String)| text + &key + " = " + &value + "\n";
         self.leaves().into_iter().fold(String::new(), line)
+    }
+
+    /// Hash of everything that determines the result besides version, seed and replications: keys, and the data they name.
+    pub fn fingerprint(&self) -> String {
+        let leaves = self.leaves();
+        let named = leaves.iter().filter(|(key, _)| key.split('.').next_back() == Some("file"));
+        let data = named.map(|(_, name)| self.data(name.trim_matches('"')).unwrap_or_default());
+        let text = data.fold(self.canonical(), |text, data| text + &Key::digest(data.as_bytes()) + "\n");
+        Key::digest(text.as_bytes())
     }
 
     /// Text of a data file that the scenario names, from its folder, among the embedded ones, or by its path.

@@ -1,0 +1,154 @@
+//! What a sweep's report keeps of its points while they stream by: per measure where it is lowest and highest; it reads no file.
+
+use super::frozen::Frozen;
+use super::merge::Merged;
+use crate::report::{Provenance, Report};
+use crate::scenario::read::Scenario;
+use crate::statistics::Moments;
+use crate::table::{Cell, Column, Table, TableError, Unit};
+
+/// Failed points that are named in the report.
+const NAMED: usize = 20;
+
+/// What is kept of all points.
+#[derive(Debug)]
+pub struct Digest {
+    measures: Vec<Extremes>,
+    points: u64,
+    failures: Vec<(u64, String)>,
+    failed: u64,
+}
+
+/// Where a measure is lowest and highest.
+#[derive(Debug, Clone, Default)]
+struct Extremes {
+    over_points: Moments,
+    lowest: Option<(f64, String)>,
+    highest: Option<(f64, String)>,
+}
+
+impl Digest {
+    /// Nothing yet.
+    pub fn new(frozen: &Frozen) -> Self {
+        let measures = vec![Extremes::default(); frozen.measures.len()];
+        Self { measures, points: 0, failures: Vec::new(), failed: 0 }
+    }
+
+    /// Adds the points of a part.
+    pub fn absorb(&mut self, merged: &Merged) {
+        for row in 0..merged.points.rows() {
+            self.points += 1;
+            if let Some(Cell::Text(reason)) =
+                merged.points.column("failure").map(|column| column.cell(row)).filter(said)
+            {
+                self.failed += 1;
+                if self.failures.len() < NAMED {
+                    self.failures.push((self.points - 1, reason.to_owned()));
+                }
+                continue;
+            }
+            for (extremes, mean) in self.measures.iter_mut().zip(&merged.means[row]) {
+                if !mean.is_nan() {
+                    extremes.absorb(*mean, || place(&merged.points, row));
+                }
+            }
+        }
+    }
+
+    /// The report, in which the points themselves are a file of their own.
+    ///
+    /// # Errors
+    /// If a table cannot be made.
+    pub fn report(&self, frozen: &Frozen, scenario: &Scenario, command: &str) -> Result<Report, TableError> {
+        Ok(Report {
+            title: format!("Sweep: {}", scenario.file.title),
+            question: scenario.file.question.clone(),
+            expectation: scenario.file.expect.clone(),
+            sentences: self.sentences(frozen),
+            tables: vec![self.table(frozen)?],
+            figures: Vec::new(),
+            assumptions: Vec::new(),
+            provenance: Provenance {
+                version: frozen.version.clone(),
+                scenario_name: scenario.name.clone(),
+                scenario_text: scenario.canonical(),
+                scenario_hash: frozen.hash.clone(),
+                seed: frozen.seed,
+                replications: frozen.replications,
+                command: command.to_owned(),
+            },
+        })
+    }
+
+    fn sentences(&self, frozen: &Frozen) -> Vec<String> {
+        let mut sentences = Vec::new();
+        for (name, extremes) in frozen.measures.iter().zip(&self.measures) {
+            if let (Some((low, low_at)), Some((high, high_at))) = (&extremes.lowest, &extremes.highest) {
+                sentences.push(format!("{name} lies between {low:.4} (at {low_at}) and {high:.4} (at {high_at})."));
+            }
+        }
+        if self.failed > 0 {
+            let named: Vec<String> =
+                self.failures.iter().map(|(point, reason)| format!("{point} ({reason})")).collect();
+            let more = self.failed - self.failures.len() as u64;
+            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+            sentences.push(format!("{} of {} points failed: {}{rest}.", self.failed, self.points, named.join("; ")));
+        }
+        sentences
+    }
+
+    fn table(&self, frozen: &Frozen) -> Result<Table, TableError> {
+        let end = |read: fn(&Extremes) -> &Option<(f64, String)>| {
+            let values =
+                self.measures.iter().map(|extremes| read(extremes).as_ref().map_or(f64::NAN, |(value, _)| *value));
+            let places = self.measures.iter().map(|extremes| read(extremes).as_ref().map_or("", |(_, at)| at.as_str()));
+            (values.collect::<Vec<f64>>(), places.map(str::to_owned).collect::<Vec<String>>())
+        };
+        let ((low, low_at), (high, high_at)) = (end(|extremes| &extremes.lowest), end(|extremes| &extremes.highest));
+        let mean = self.measures.iter().map(|extremes| extremes.over_points.mean()).collect();
+        let sd = self.measures.iter().map(|extremes| extremes.over_points.standard_deviation()).collect();
+        Table::new(
+            "measures",
+            "What was measured, over all points",
+            vec![
+                Column::text("measure", "Name of the measure.", frozen.measures.iter().map(String::as_str)),
+                Column::number("mean", Unit::Money, "Mean over points.", mean),
+                Column::number("sd", Unit::Money, "Standard deviation between points.", sd),
+                Column::number("lowest", Unit::Money, "Lowest mean of a point.", low),
+                Column::text("lowest_at", "Where that is.", low_at),
+                Column::number("highest", Unit::Money, "Highest mean of a point.", high),
+                Column::text("highest_at", "Where that is.", high_at),
+            ],
+        )
+    }
+}
+
+fn said(cell: &Cell<'_>) -> bool {
+    matches!(cell, Cell::Text(reason) if !reason.is_empty())
+}
+
+/// The keys of a point in words.
+fn place(points: &Table, row: usize) -> String {
+    let keys = points.columns().iter().skip(1).take_while(|column| column.name != "replications");
+    let told = keys.filter_map(|column| match column.cell(row) {
+        Cell::Missing | Cell::Text("") => None,
+        Cell::Text(word) => Some(format!("{} = {word}", column.name)),
+        Cell::Number(value) => Some(format!("{} = {value}", column.name)),
+        Cell::Integer(value) => Some(format!("{} = {value}", column.name)),
+        Cell::Flag(value) => Some(format!("{} = {value}", column.name)),
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() { "the scenario as given".to_owned() } else { told.join(", ") }
+}
+
+impl Extremes {
+    fn absorb(&mut self, mean: f64, place: impl Fn() -> String) {
+        self.over_points.push(mean);
+        if self.lowest.as_ref().is_none_or(|(low, _)| mean < *low) {
+            self.lowest = Some((mean, place()));
+        }
+        if self.highest.as_ref().is_none_or(|(high, _)| mean > *high) {
+            self.highest = Some((mean, place()));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What is measured at a point, by name: one number per replication; it does not know at which point, or how it is averaged.
+
+use super::SweepError;
+use crate::base::side::Side;
+use crate::domain::flow::Account;
+use crate::engine::batch::{Batch, CellBatch};
+use crate::engine::measures::{self, Read};
+use crate::engine::plan::Cell;
+use crate::source::nearest;
+
+/// One measure of a replication at a point.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measure {
+    /// Its name, such as `comparisons.relationship_minus_distributive`.
+    pub name: String,
+    what: What,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum What {
+    /// Value of a strategy over the line-up, both roles averaged.
+    Strategy(usize),
+    /// The same, less that of another strategy.
+    Comparison(usize, usize),
+    /// A measure of one matchup, on one side.
+    Matchup(Cell, usize, Side),
+    /// A discounted flow of one matchup, to one side.
+    Flow(Cell, usize, Side),
+}
+
+/// The measures that a line-up allows, by name.
+fn every(names: &[String]) -> impl Iterator<Item = Measure> + '_ {
+    let pairs = || (0..names.len()).flat_map(|one| (0..names.len()).map(move |other| (one, other)));
+    let strategies = names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| Measure { name: format!("strategies.{name}.value"), what: What::Strategy(place) });
+    let comparisons = pairs().filter(|(one, other)| one != other).map(|(one, other)| Measure {
+        name: format!("comparisons.{}_minus_{}", names[one], names[other]),
+        what: What::Comparison(one, other),
+    });
+    let matchups = pairs().flat_map(move |(seller, buyer)| {
+        let cell = Cell { seller, buyer };
+        let head = format!("matchups.{}.{}", names[seller], names[buyer]);
+        let read = of_histories(cell, &head);
+        read.into_iter().chain(flows(cell, &head))
+    });
+    strategies.chain(comparisons).chain(matchups)
+}
+
+fn of_histories(cell: Cell, head: &str) -> Vec<Measure> {
+    let named = |(place, measure): (usize, &measures::Measure)| {
+        let name = measure.row.name;
+        match measure.read {
+            Read::Relationship(_) => {
+                vec![Measure { name: format!("{head}.{name}"), what: What::Matchup(cell, place, Side::Seller) }]
+            }
+            Read::Party(_) => Side::ALL
+                .map(|side| Measure {
+                    name: format!("{head}.{name}.{}", side.name()),
+                    what: What::Matchup(cell, place, side),
+                })
+                .to_vec(),
+        }
+    };
+    measures::all().enumerate().flat_map(named).collect()
+}
+
+fn flows(cell: Cell, head: &str) -> Vec<Measure> {
+    let named = |account: Account| {
+        Side::ALL.map(|side| Measure {
+            name: format!("{head}.flows.{}.{}", account.name(), side.name()),
+            what: What::Flow(cell, account.index(), side),
+        })
+    };
+    Account::ALL.into_iter().flat_map(named).collect()
+}
+
+impl Measure {
+    /// Names of all measures that a line-up allows.
+    pub fn names(lineup: &[String]) -> Vec<String> {
+        every(lineup).map(|measure| measure.name).collect()
+    }
+
+    /// The measure of this name.
+    ///
+    /// # Errors
+    /// [`SweepError::Measure`] with the nearest name.
+    pub fn find(name: &str, lineup: &[String]) -> Result<Self, SweepError> {
+        every(lineup).find(|measure| measure.name == name).ok_or_else(|| {
+            let names = Self::names(lineup);
+            let near = nearest(name, names.iter().map(String::as_str)).map(str::to_owned);
+            SweepError::Measure { name: name.to_owned(), near, count: names.len() }
+        })
+    }
+
+    /// Its name as a column.
+    pub fn column(&self) -> String {
+        column(&self.name)
+    }
+
+    /// Whether it needs a cell to be simulated.
+    pub fn needs(&self, cell: Cell) -> bool {
+        match self.what {
+            What::Strategy(_) | What::Comparison(..) => true,
+            What::Matchup(of, ..) | What::Flow(of, ..) => of == cell,
+        }
+    }
+
+    /// One number per replication of a batch; NaN where it does not apply. `shares` are those of the line-up.
+    pub fn values(&self, batch: &Batch, shares: &[f64]) -> Vec<f64> {
+        let count = batch.cells.first().map_or(0, |cell| cell.histories.len());
+        let of_cell = |cell: Cell| batch.cells.iter().find(|batch| batch.cell == cell);
+        match self.what {
+            What::Strategy(place) => over_lineup(batch, place, shares, count),
+            What::Comparison(one, other) => {
+                let (first, second) =
+                    (over_lineup(batch, one, shares, count), over_lineup(batch, other, shares, count));
+                first.iter().zip(second).map(|(first, second)| first - second).collect()
+            }
+            What::Matchup(cell, place, side) => {
+                let (Some(batch), Some(measure)) = (of_cell(cell), measures::all().nth(place)) else {
+                    return vec![f64::NAN; count];
+                };
+                batch.histories.iter().map(|history| measure.of(history, side)).collect()
+            }
+            What::Flow(cell, account, side) => {
+                let flow = |batch: &CellBatch| {
+                    batch.histories.iter().map(|history| history.party[side.index()].flows[account]).collect()
+                };
+                of_cell(cell).map_or_else(|| vec![f64::NAN; count], flow)
+            }
+        }
+    }
+}
+
+/// A name as a column's: letters, digits and underscores.
+pub fn column(name: &str) -> String {
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '_' };
+    name.chars().map(plain).collect()
+}
+
+/// Value of a strategy over the line-up, both roles averaged, by replication.
+fn over_lineup(batch: &Batch, strategy: usize, shares: &[f64], count: usize) -> Vec<f64> {
+    let mut values = vec![0.0; count];
+    for cell in &batch.cells {
+        for side in Side::ALL {
+            if cell.cell.on(side) == strategy {
+                let weight = 0.5 * shares[cell.cell.on(side.other())];
+                for (value, history) in values.iter_mut().zip(&cell.histories) {
+                    *value += weight * history.party[side.index()].value;
+                }
+            }
+        }
+    }
+    values
+}
