@@ -55,6 +55,17 @@ impl Default for Term {
     }
 }
 
+impl Term {
+    /// Rounds of the term still to come when notice is due: the first round's end is the earliest time.
+    pub const fn notice_due(&self) -> u32 {
+        match self.renewal {
+            Renewal::Explicit => 0,
+            Renewal::Automatic | Renewal::Hidden if self.notice < self.rounds => self.notice,
+            Renewal::Automatic | Renewal::Hidden => self.rounds - 1,
+        }
+    }
+}
+
 fn validate(contract: &Contract) -> Result<(), ClauseError> {
     let Term { rounds, notice, .. } = contract.term;
     if notice <= rounds {
