@@ -10,6 +10,7 @@ mod generosity;
 mod logrolling;
 mod memory_one;
 mod meso;
+mod premium;
 mod price_band;
 mod reactive;
 mod rubinstein;
@@ -110,7 +111,7 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 15] = [
+pub const ALL: [Item; 16] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
@@ -123,6 +124,7 @@ pub const ALL: [Item; 15] = [
     faratin::ITEM,
     meso::ITEM,
     double_auction::ITEM,
+    premium::ITEM,
     price_band::ITEM,
     trigger::ITEM,
     credits::ITEM,
