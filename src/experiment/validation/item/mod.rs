@@ -14,6 +14,7 @@ mod premium;
 mod price_band;
 mod reactive;
 mod rubinstein;
+mod starting_small;
 mod termination;
 mod trigger;
 
@@ -111,7 +112,7 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 16] = [
+pub const ALL: [Item; 17] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
@@ -125,6 +126,7 @@ pub const ALL: [Item; 16] = [
     meso::ITEM,
     double_auction::ITEM,
     premium::ITEM,
+    starting_small::ITEM,
     price_band::ITEM,
     trigger::ITEM,
     credits::ITEM,

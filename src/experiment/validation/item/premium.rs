@@ -4,7 +4,7 @@ use super::{Case, Item, threshold};
 use crate::base::catalogue::Row;
 use crate::experiment::validation::ValidationError;
 use crate::experiment::validation::figure::Found;
-use crate::experiment::validation::sample::{Sample, set, value};
+use crate::experiment::validation::sample::{Sample, rounds_that_count, set, value};
 use crate::statistics::{CoMoments, Moments};
 
 /// The item.
@@ -17,9 +17,6 @@ pub const ITEM: Item = Item {
 
 const KEEPS: usize = 0;
 const CUTS: usize = 1;
-
-/// What the rounds left out may be worth, as a share of a round's money today.
-const NEGLIGIBLE: f64 = 1e-6;
 
 /// No conduct here answers to the price, so each replication's difference is a line in it: two prices tell where it crosses zero.
 fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError> {
@@ -54,7 +51,6 @@ fn sample(case: &Case<'_>, price: f64) -> Result<Sample, ValidationError> {
         return Err((case.fault)("`in.delta` is a discount: at least 0 and below 1".to_owned()));
     }
     let (found, blamed) = (case.number("detect")?, case.number("false_alarm")?);
-    let rounds = if discount > 0.0 { (libm::log(NEGLIGIBLE) / libm::log(discount)).ceil() + 1.0 } else { 1.0 };
     let keys = [
         set("contract.price", price),
         set("stage.delivery.base_cost", low),
@@ -64,7 +60,7 @@ fn sample(case: &Case<'_>, price: f64) -> Result<Sample, ValidationError> {
         set("kpi.seller.binary.bad_dc", found),
         set("kpi.seller.binary.bad_dd", found),
         set("horizon.discount", discount),
-        format!("horizon.rounds={rounds}"),
+        rounds_that_count(discount),
     ];
     case.sample("v22-quality-premium", &keys)
 }
