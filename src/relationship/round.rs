@@ -6,7 +6,7 @@ use crate::base::side::{Side, each_side};
 use crate::domain::mechanism::Mechanism;
 use crate::domain::stage::Stage;
 use crate::execution::block::Lanes;
-use crate::execution::conduct::{Acts, RoundView};
+use crate::execution::conduct::{Acts, RoundView, Standing};
 use crate::execution::perform::Words;
 use crate::execution::{account, exit, measure, perform, pilot, price, review, settlement, tally};
 use crate::relationship::game::Game;
@@ -120,6 +120,19 @@ impl<const W: usize> Game<'_, W> {
             monitored: &other.monitoring,
             repairing: &own.repairing,
             coin,
+            standing: Standing {
+                left: &block.left,
+                review_in: &block.review_in,
+                cadence: &block.terms.cadence,
+                misses: &own.misses,
+                ramp_misses: &block.terms.ramp_misses,
+                at_bound: &block.at_bound,
+                failing: &own.failing,
+                window: &block.terms.credit_window,
+                window_past: &block.window_round,
+                window_sum: &own.window_kpi,
+                pilot_left: &block.pilot_left,
+            },
         };
         let mut acts = Acts { effort: &mut own.effort, gaming: &mut own.gaming };
         let memory = &mut self.memory[side.index()];

@@ -3,6 +3,7 @@
 //! Adding an effort rule is one new file, its `mod` line, its variant in [`EffortRule`] and its row in [`ALL`].
 
 pub mod best_response;
+pub mod contingent;
 pub mod fixed;
 pub mod machine;
 pub mod majority;
@@ -16,6 +17,33 @@ use response::Response;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::fmt::Debug;
+
+/// Where a party stands in its own contract: one slice entry per lane. Rounds left include this one.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Standing<'a> {
+    /// Rounds of the term left.
+    pub left: &'a [f64],
+    /// Rounds until the next review; 0 is this round.
+    pub review_in: &'a [f64],
+    /// Rounds between reviews; 0 where there are none.
+    pub cadence: &'a [f64],
+    /// Its own misses in a row.
+    pub misses: &'a [f64],
+    /// Misses in a row that open the exit ramp; infinite without a ramp.
+    pub ramp_misses: &'a [f64],
+    /// Rounds for which it has failed by the ramp's measure, while a cure runs.
+    pub failing: &'a [f64],
+    /// Mask: the price of the last round was held at a bound.
+    pub at_bound: &'a [f64],
+    /// Rounds of the window over which its KPI is averaged for credits.
+    pub window: &'a [f64],
+    /// Rounds of that window that are past.
+    pub window_past: &'a [f64],
+    /// Its KPI in that window so far, summed.
+    pub window_sum: &'a [f64],
+    /// Rounds of the pilot left; 0 at full scale.
+    pub pilot_left: &'a [f64],
+}
 
 /// What a party may see when it acts: one slice entry per lane, from its own side.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +72,8 @@ pub struct RoundView<'a> {
     pub repairing: &'a [f64],
     /// Its own coin of the round, 32 random bits.
     pub coin: &'a [u32],
+    /// Where it stands in its contract.
+    pub standing: Standing<'a>,
 }
 
 /// What a party decides each round.
@@ -95,6 +125,8 @@ pub enum EffortRule {
     Automaton(machine::Automaton),
     /// Follows the majority of the other's moves.
     Majority(majority::Majority),
+    /// Effort and gaming by the situation of the contract.
+    Contingent(contingent::Contingent),
 }
 
 impl EffortRule {
@@ -110,10 +142,18 @@ impl EffortRule {
             Self::Table(rule) => Box::new(rule.compile()?),
             Self::Automaton(rule) => Box::new(rule.compile()?),
             Self::Majority(rule) => Box::new(*rule),
+            Self::Contingent(rule) => Box::new(rule.clone()),
         })
     }
 }
 
 /// Every effort rule by its key.
-pub const ALL: [Row; 6] =
-    [fixed::ROW, reciprocity::ROW, best_response::ROW, machine::TABLE_ROW, machine::AUTOMATON_ROW, majority::ROW];
+pub const ALL: [Row; 7] = [
+    fixed::ROW,
+    reciprocity::ROW,
+    best_response::ROW,
+    machine::TABLE_ROW,
+    machine::AUTOMATON_ROW,
+    majority::ROW,
+    contingent::ROW,
+];

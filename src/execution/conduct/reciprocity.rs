@@ -93,7 +93,7 @@ impl Rule for Reciprocity {
 mod tests {
     use super::Reciprocity;
     use crate::base::side::Side;
-    use crate::execution::conduct::{Acts, RoundView, Rule};
+    use crate::execution::conduct::{Acts, RoundView, Rule, Standing};
 
     fn effort(rule: &Reciprocity, average: f64, trust: f64, repairing: f64) -> f64 {
         let view = RoundView {
@@ -109,6 +109,7 @@ mod tests {
             monitored: &[0.0],
             repairing: &[repairing],
             coin: &[0],
+            standing: Standing::default(),
         };
         let (mut effort, mut gaming) = ([0.0], [0.0]);
         rule.act(&view, &mut [], &mut Acts { effort: &mut effort, gaming: &mut gaming });
