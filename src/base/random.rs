@@ -26,12 +26,14 @@ pub enum Purpose {
     Bootstrap,
     /// Random order, as of matches or of evaluation points.
     Shuffle,
+    /// Starting points of a search.
+    Search,
 }
 
 impl Purpose {
     /// Every purpose, in order of introduction.
-    pub const ALL: [Purpose; 5] =
-        [Purpose::Nature, Purpose::Session, Purpose::Type, Purpose::Bootstrap, Purpose::Shuffle];
+    pub const ALL: [Purpose; 6] =
+        [Purpose::Nature, Purpose::Session, Purpose::Type, Purpose::Bootstrap, Purpose::Shuffle, Purpose::Search];
 
     /// The name that enters the key, at most 24 ASCII bytes.
     pub const fn name(self) -> &'static str {
@@ -41,6 +43,7 @@ impl Purpose {
             Purpose::Type => "type",
             Purpose::Bootstrap => "bootstrap",
             Purpose::Shuffle => "shuffle",
+            Purpose::Search => "search",
         }
     }
 

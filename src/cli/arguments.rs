@@ -1,6 +1,8 @@
 //! Everything that can be typed, as typed; it does not resolve or check what the words stand for.
 
+use crate::base::side::Side;
 use crate::experiment::replay::{Pair, USUAL_ROUNDS};
+use crate::experiment::stress::Families;
 use crate::scenario::read;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -37,6 +39,11 @@ pub enum Command {
     Negotiate(Negotiate),
     /// Reproduce theory and published numbers by simulation.
     Validate(Validate),
+    /// Find the worst that a hostile counterpart can do within a contract's rules, and what repairs them.
+    ///
+    /// The contract is signed as the scenario gives it; the counterpart then plays anything, against a victim that keeps to a
+    /// fixed conduct. Its gain is counted against the best that it could do in good faith.
+    Stress(Stress),
     /// Print the JSON Schema of scenario or strategy files, for editors.
     Schema(Schema),
     /// Print a completion script for a shell.
@@ -309,6 +316,59 @@ pub struct Validate {
     /// Print no progress.
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// Options of `stress`.
+#[derive(Debug, Args)]
+pub struct Stress {
+    /// What to stress.
+    #[command(flatten)]
+    pub scenario: Scenario,
+    /// The hostile side.
+    #[arg(long, value_parser = side, default_value = "seller")]
+    pub against: Side,
+    /// Strategy of the other side: a preset, or one of the scenario's own.
+    #[arg(long, default_value = "vigilant")]
+    pub victim: String,
+    /// Clauses whose rules may be exploited, with commas between them; all if left out.
+    #[arg(long, value_name = "RULES", default_value = ALL_RULES, hide_default_value = true)]
+    pub rules: Families,
+    /// Most plays that the search tries.
+    #[arg(long, default_value_t = 6_000, value_parser = clap::value_parser!(u64).range(400..=10_000_000))]
+    pub budget: u64,
+    /// Look for the repairs that close most of the loss at the least value lost with an honest partner.
+    #[arg(long)]
+    pub harden: bool,
+    /// Seed of all random numbers, instead of the scenario's.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Histories by which the worst play is confirmed, instead of the scenario's.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(2..=1_000_000_000))]
+    pub replications: Option<u64>,
+    /// Threads; results do not depend on them.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=4096))]
+    pub threads: Option<u64>,
+    /// Folder for results; `output/stress/<scenario>-<side>` if left out.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Overwrite results of another question.
+    #[arg(long)]
+    pub force: bool,
+    /// How the answer is printed.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// Print no progress and no summary.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Every family of rules.
+const ALL_RULES: &str = "credits,band,bonus,term,ramp,pilot,governance,volume";
+
+/// A side as typed.
+fn side(text: &str) -> Result<Side, String> {
+    let found = Side::ALL.into_iter().find(|side| side.name() == text);
+    found.ok_or_else(|| "a side is `seller` or `buyer`".to_owned())
 }
 
 /// Which schema.

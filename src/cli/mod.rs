@@ -12,6 +12,7 @@ mod progress;
 mod replay;
 mod run;
 mod schema;
+mod stress;
 mod validate;
 
 pub use arguments::{Arguments, Command};
@@ -37,6 +38,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Negotiate(arguments) => negotiate::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
+        Command::Stress(arguments) => stress::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

@@ -118,6 +118,9 @@ pub struct Contingent {
     /// Effort added there for every unit of mean KPI that what is left of the window needs beyond the target.
     #[schemars(range(min = -10.0, max = 10.0))]
     pub catch_up: f64,
+    /// Least effort where no case holds, however far the window is ahead.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub least: f64,
     /// The cases, in order of precedence.
     #[schemars(length(max = 16))]
     pub cases: Vec<Case>,
@@ -125,7 +128,7 @@ pub struct Contingent {
 
 impl Default for Contingent {
     fn default() -> Self {
-        Self { effort: 1.0, gaming: 0.0, catch_up: 0.0, cases: Vec::new() }
+        Self { effort: 1.0, gaming: 0.0, catch_up: 0.0, least: 0.0, cases: Vec::new() }
     }
 }
 
@@ -133,7 +136,7 @@ impl Rule for Contingent {
     fn act(&self, view: &RoundView<'_>, _: &mut [Vec<f64>], acts: &mut Acts<'_>) {
         for lane in 0..acts.effort.len() {
             let ahead = self.catch_up * (needed(view, lane) - view.own_target[lane]);
-            acts.effort[lane] = clamp(self.effort + ahead, 0.0, 1.0);
+            acts.effort[lane] = clamp(self.effort + ahead, self.least, 1.0);
             acts.gaming[lane] = self.gaming;
         }
         for case in self.cases.iter().rev() {
@@ -195,7 +198,7 @@ mod tests {
     fn the_first_case_that_holds_decides_and_the_rest_of_the_window_is_made_up_for() {
         let case = |when, at, effort| Case { when, at, effort, gaming: 0.5 };
         let cases = vec![case(Situation::TermEnds, 1.0, 0.1), case(Situation::WindowLost, 1.0, 0.2)];
-        let rule = Contingent { effort: 0.6, gaming: 0.0, catch_up: 1.0, cases };
+        let rule = Contingent { effort: 0.6, gaming: 0.0, catch_up: 1.0, least: 0.0, cases };
         let near = |(effort, gaming): (f64, f64), expected: (f64, f64)| {
             assert!((effort - expected.0).abs() < 1e-12 && (gaming - expected.1).abs() < 1e-12, "{effort} {gaming}");
         };
