@@ -49,6 +49,8 @@ mod replay_told;
 mod scenario_errors;
 /// Frontier and solution points: a brute-force oracle, published domains, Nash's own axioms.
 mod solutions;
+/// The worst case: by hand, mirrored, on any thread, and bad questions.
+mod stress;
 /// Names, order and roles change no number.
 mod symmetry;
 /// Theory: thresholds and laws by simulation, and a wrong model is rejected.

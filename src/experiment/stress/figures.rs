@@ -2,7 +2,7 @@
 
 use crate::domain::flow::Account;
 use crate::experiment::number::{grouped, number};
-use crate::experiment::stress::answer::Findings;
+use crate::experiment::stress::findings::Findings;
 use crate::experiment::stress::outcome::victim;
 use crate::report::{Axis, Figure, Hue, Mark};
 

@@ -9,6 +9,7 @@ pub mod confirm;
 pub mod exploit;
 pub mod family;
 mod figures;
+pub mod findings;
 pub mod outcome;
 pub mod run;
 pub mod scenario_text;

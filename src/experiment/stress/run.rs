@@ -1,6 +1,7 @@
 //! A stress test from scenario to report, step by step; it does not know how the report is written.
 
-use crate::experiment::stress::answer::{Findings, report, texts, told};
+use crate::experiment::stress::answer::{report, texts, told};
+use crate::experiment::stress::findings::Findings;
 use crate::experiment::stress::outcome::{arena, search, timings};
 use crate::experiment::stress::{Question, StressError};
 use crate::report::Report;

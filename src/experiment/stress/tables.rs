@@ -3,7 +3,7 @@
 use crate::base::side::Side;
 use crate::execution::conduct::EffortRule;
 use crate::execution::conduct::contingent::Contingent;
-use crate::experiment::stress::answer::{Findings, LEVEL};
+use crate::experiment::stress::findings::{Findings, LEVEL};
 use crate::experiment::stress::outcome::victim;
 use crate::statistics::Estimate;
 use crate::strategy::file::StrategyFile;
