@@ -39,7 +39,7 @@ pub enum Command {
     Negotiate(Negotiate),
     /// Reproduce theory and published numbers by simulation.
     Validate(Validate),
-    /// Find the worst that a hostile counterpart can do within a contract's rules, and what repairs them.
+    /// Find the worst that a hostile counterpart can do within a contract's rules, and tell it.
     ///
     /// The contract is signed as the scenario gives it; the counterpart then plays anything, against a victim that keeps to a
     /// fixed conduct. Its gain is counted against the best that it could do in good faith.
@@ -336,9 +336,6 @@ pub struct Stress {
     /// Most plays that the search tries.
     #[arg(long, default_value_t = 6_000, value_parser = clap::value_parser!(u64).range(400..=10_000_000))]
     pub budget: u64,
-    /// Look for the repairs that close most of the loss at the least value lost with an honest partner.
-    #[arg(long)]
-    pub harden: bool,
     /// Seed of all random numbers, instead of the scenario's.
     #[arg(long)]
     pub seed: Option<u64>,

@@ -1,4 +1,4 @@
-//! `longgame stress`: what a hostile counterpart takes from a contract's rules, how, and what repairs them.
+//! `longgame stress`: what a hostile counterpart takes from a contract's rules, and how.
 
 use crate::cli::arguments::{Format, Stress};
 use crate::cli::deliver::deliver_with;
@@ -49,7 +49,7 @@ fn question(arguments: &Stress, scenario: &Scenario) -> Question {
         victim: arguments.victim.clone(),
         rules: arguments.rules.clone(),
         budget: arguments.budget,
-        harden: arguments.harden,
+        harden: false,
         seed: arguments.seed.unwrap_or(scenario.file.run.seed),
         replications: arguments.replications.unwrap_or(scenario.file.run.replications),
     }
@@ -64,7 +64,6 @@ fn command(arguments: &Stress, question: &Question) -> String {
     words.push(format!("--against {} --victim {:?}", question.hostile.name(), question.victim));
     words.push(format!("--rules {} --budget {}", rules.join(","), question.budget));
     words.push(format!("--seed {} --replications {}", question.seed, question.replications));
-    words.extend(question.harden.then(|| "--harden".to_owned()));
     words.join(" ")
 }
 
@@ -91,7 +90,7 @@ fn told(report: &Report, out: &str) -> String {
         }
     }
     text + &format!(
-        "\n{} tables, {} charts, exploit.toml and stress.html in {out}\n",
+        "\n{} tables, {} charts, exploit.toml, its transcript exploit.txt and stress.html in {out}\n",
         report.tables.len(),
         report.figures.len()
     )

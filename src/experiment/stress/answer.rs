@@ -6,7 +6,8 @@ use crate::experiment::number::{grouped, number};
 use crate::experiment::stress::confirm::Confirmation;
 use crate::experiment::stress::findings::{Findings, LEVEL};
 use crate::experiment::stress::outcome::Searched;
-use crate::experiment::stress::{ALARM, StressError, exploit, figures, scenario_text, tables};
+use crate::experiment::stress::typical::Typical;
+use crate::experiment::stress::{ALARM, StressError, exploit, figures, tables};
 use crate::report::{GivenContract, Provenance, Report};
 use crate::statistics::Estimate;
 
@@ -31,9 +32,8 @@ pub fn report(findings: &Findings<'_>, command: &str) -> Result<Report, StressEr
 
 /// Texts to be put beside the tables: file name and contents.
 pub fn texts(findings: &Findings<'_>) -> Vec<(String, String)> {
-    let title = findings.told.join(" ");
-    let (scenario, victim) = (findings.scenario, &findings.question.victim);
-    vec![("exploit.toml".to_owned(), scenario_text::text(scenario, &findings.searched.play, victim, &title))]
+    let Typical { scenario, transcript, .. } = &findings.typical;
+    vec![("exploit.toml".to_owned(), scenario.clone()), ("exploit.txt".to_owned(), transcript.clone())]
 }
 
 fn provenance(findings: &Findings<'_>, command: &str) -> Provenance {

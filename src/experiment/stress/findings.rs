@@ -3,6 +3,7 @@
 use crate::experiment::number::number;
 use crate::experiment::stress::confirm::Confirmation;
 use crate::experiment::stress::outcome::{Searched, Timings, victim};
+use crate::experiment::stress::typical::Typical;
 use crate::experiment::stress::{ALARM, Question};
 use crate::scenario::read::Scenario;
 use crate::statistics::Estimate;
@@ -25,6 +26,8 @@ pub struct Findings<'a> {
     pub told: Vec<String>,
     /// When it acts.
     pub timings: Timings,
+    /// A typical history of it.
+    pub typical: Typical,
 }
 
 /// An estimate of discounted money per history, as money per round of need.

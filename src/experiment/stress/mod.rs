@@ -17,10 +17,12 @@ pub mod search;
 pub mod space;
 mod tables;
 pub mod timing;
+pub mod typical;
 
 pub use family::{Families, Family, FamilyError};
 
 use crate::base::side::{PerSide, Side};
+use crate::experiment::replay::ReplayError;
 use crate::scenario::read::ReadError;
 use crate::strategy::assembly::AssemblyError;
 use crate::strategy::file::StrategyFile;
@@ -61,6 +63,9 @@ pub enum StressError {
     /// A stage without a contract to stress.
     #[error("stress needs a delivery stage: only there a contract's clauses move money")]
     NoDelivery,
+    /// An exploit that cannot be told.
+    #[error("the exploit cannot be replayed: {0}")]
+    Replay(ReplayError),
     /// A table that does not hold together.
     #[error(transparent)]
     Table(#[from] TableError),

@@ -89,6 +89,16 @@ pub fn search(arena: &Arena, question: &Question, advance: &(dyn Fn(u64) + Sync)
     Ok(Searched { honest, play, confirmation, tried: good.tried + bad.tried })
 }
 
+/// The worst case under a contract that may not be the scenario's own, found by search: what repairs are compared by where no
+/// certificate applies.
+///
+/// # Errors
+/// [`StressError`] where the contract is at fault.
+pub fn worst_case(scenario: &Scenario, contract: Contract, question: &Question) -> Result<WorstCase, StressError> {
+    let arena = arena(scenario, contract, question)?;
+    Ok(search(&arena, question, &|_| {})?.worst_case())
+}
+
 /// When both plays act, under the luck that confirmed them.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use crate::experiment::stress::answer::{report, texts, told};
 use crate::experiment::stress::findings::Findings;
 use crate::experiment::stress::outcome::{arena, search, timings};
+use crate::experiment::stress::typical::typical;
 use crate::experiment::stress::{Question, StressError};
 use crate::report::Report;
 use crate::scenario::read::Scenario;
@@ -28,6 +29,7 @@ pub fn run(
     let searched = search(&arena, question, advance)?;
     let told = told(&searched, &contract, question.hostile);
     let timings = timings(&arena, &searched, question)?;
-    let findings = Findings { scenario, question, price: contract.price, searched, told, timings };
+    let typical = typical(scenario, &arena, &searched, question, &told.join(" "))?;
+    let findings = Findings { scenario, question, price: contract.price, searched, told, timings, typical };
     Ok((report(&findings, command)?, texts(&findings)))
 }
