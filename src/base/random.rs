@@ -28,12 +28,21 @@ pub enum Purpose {
     Shuffle,
     /// Starting points of a search.
     Search,
+    /// Births, deaths, imitation and mutation in a population.
+    Evolution,
 }
 
 impl Purpose {
     /// Every purpose, in order of introduction.
-    pub const ALL: [Purpose; 6] =
-        [Purpose::Nature, Purpose::Session, Purpose::Type, Purpose::Bootstrap, Purpose::Shuffle, Purpose::Search];
+    pub const ALL: [Purpose; 7] = [
+        Purpose::Nature,
+        Purpose::Session,
+        Purpose::Type,
+        Purpose::Bootstrap,
+        Purpose::Shuffle,
+        Purpose::Search,
+        Purpose::Evolution,
+    ];
 
     /// The name that enters the key, at most 24 ASCII bytes.
     pub const fn name(self) -> &'static str {
@@ -44,6 +53,7 @@ impl Purpose {
             Purpose::Bootstrap => "bootstrap",
             Purpose::Shuffle => "shuffle",
             Purpose::Search => "search",
+            Purpose::Evolution => "evolution",
         }
     }
 

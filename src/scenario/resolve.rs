@@ -12,7 +12,7 @@ use crate::relationship::menu::Preferences;
 use crate::relationship::rules::Rules;
 use crate::scenario::file::{Bargaining, Measurement, OutsideOptions, ScenarioFile};
 use crate::scenario::read::{ReadError, Scenario};
-use crate::scenario::{menu, people, series};
+use crate::scenario::{evolution, menu, people, series};
 use crate::source::file::COMMAND_LINE;
 use crate::source::{Diagnostic, Diagnostics, Value};
 use crate::strategy::assembly::Strategy;
@@ -192,6 +192,7 @@ fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
         let message = "people's negotiations can be compared with in a negotiation domain only: give [stage.domain]";
         problems.push(scenario.mistake("people", message));
     }
+    evolution::contradictions(scenario, problems);
     for name in &file.run.compare {
         if !file.lineup.strategies.contains(name) {
             problems.push(scenario.mistake("run.compare", format!("`{name}` is not in the line-up")));
