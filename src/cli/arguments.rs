@@ -37,6 +37,12 @@ pub enum Command {
     /// a strategy count in hundredths of the range of its party's utilities. Up to 65,536 packages are bargained over;
     /// up to 1,000,000 are solved.
     Negotiate(Negotiate),
+    /// Let the strategies of a line-up, or of a payoff matrix, spread from generation to generation.
+    ///
+    /// SCENARIO is a scenario, whose [evolution] table says how, or a CSV payoff matrix: a header `strategy,A,B` and a
+    /// line for each of A and B with its name and its payoffs against A and B. `--set evolution.process=birth_death`,
+    /// `--set evolution.population=50` and so on change what is assumed; `longgame schema` describes every key.
+    Evolve(Evolve),
     /// Reproduce theory and published numbers by simulation.
     Validate(Validate),
     /// Find the worst that a hostile counterpart can do within a contract's rules, and tell it.
@@ -287,6 +293,38 @@ pub struct Negotiate {
     #[arg(long)]
     pub trace: bool,
     /// Print no summary.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Options of `evolve`.
+#[derive(Debug, Args)]
+pub struct Evolve {
+    /// What evolves.
+    #[command(flatten)]
+    pub scenario: Scenario,
+    /// Seed of all random numbers, instead of the scenario's.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Replications of every matchup from which payoffs are taken, instead of the scenario's.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(2..=1_000_000_000))]
+    pub replications: Option<u64>,
+    /// Threads; results do not depend on them.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=4096))]
+    pub threads: Option<u64>,
+    /// Folder for results; `output/<scenario>-evolve` if left out.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Overwrite results of another scenario.
+    #[arg(long)]
+    pub force: bool,
+    /// How the answer is printed.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// Draw no charts; the report then holds sentences and tables only.
+    #[arg(long)]
+    pub no_charts: bool,
+    /// Print no progress and no summary.
     #[arg(long, short)]
     pub quiet: bool,
 }

@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod completions;
 mod deliver;
+mod evolve;
 mod list;
 mod man;
 mod negotiate;
@@ -37,6 +38,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::List(arguments) => list::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Negotiate(arguments) => negotiate::run(&arguments),
+        Command::Evolve(arguments) => evolve::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Stress(arguments) => stress::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

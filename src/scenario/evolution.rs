@@ -126,7 +126,8 @@ impl Evolution {
             wrong("costs", format!("{} costs for {count} strategies: give one each", self.costs.len()));
         }
         if self.fitness == Fitness::Linear && self.reproduces() && self.selection > 1.0 {
-            let message = format!("linear fitness 1 - w + w payoff takes a selection from 0 to 1, not {}", self.selection);
+            let message =
+                format!("linear fitness 1 - w + w payoff takes a selection from 0 to 1, not {}", self.selection);
             wrong("selection", message);
         }
         if let Some(message) = self.misshapen(count) {
@@ -159,9 +160,10 @@ impl Evolution {
             return None;
         }
         let cost = |own: usize| self.costs.get(own).copied().unwrap_or(0.0);
-        let entries = payoffs.iter().enumerate().flat_map(|(own, row)| {
-            row.iter().enumerate().map(move |(other, payoff)| (payoff - cost(own), own, other))
-        });
+        let entries = payoffs
+            .iter()
+            .enumerate()
+            .flat_map(|(own, row)| row.iter().enumerate().map(move |(other, payoff)| (payoff - cost(own), own, other)));
         let (least, own, other) = entries.reduce(|least, next| if next.0 < least.0 { next } else { least })?;
         let fitness = 1.0 - self.selection + self.selection * least;
         (fitness < 0.0).then(|| {
@@ -189,7 +191,9 @@ pub(super) fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum MatrixError {
     /// The table is not square, or its names disagree.
-    #[error("{0}; the form is `strategy,A,B` and one line for each of A and B: name, payoff against A, payoff against B")]
+    #[error(
+        "{0}; the form is `strategy,A,B` and one line for each of A and B: name, payoff against A, payoff against B"
+    )]
     Shape(String),
     /// An entry is no number.
     #[error("line {line}: `{value}` is no finite number")]
@@ -286,7 +290,10 @@ mod tests {
     #[test]
     fn matrices_are_square_and_name_their_rows() {
         let read = matrix("strategy,A,B\nA,3,0\nB, 5 ,1\n").unwrap();
-        assert_eq!((read.names, read.payoffs), (vec!["A".to_owned(), "B".to_owned()], vec![vec![3.0, 0.0], vec![5.0, 1.0]]));
+        assert_eq!(
+            (read.names, read.payoffs),
+            (vec!["A".to_owned(), "B".to_owned()], vec![vec![3.0, 0.0], vec![5.0, 1.0]])
+        );
         let error = |text: &str| matrix(text).unwrap_err().to_string();
         assert!(error("strategy,A,B\nA,3,0\n").starts_with("not square: 1 rows for 2 columns"));
         assert!(error("strategy,A,B\nA,3\nB,5,1\n").starts_with("not square"));
@@ -307,7 +314,11 @@ mod tests {
             ..Evolution::default()
         };
         let messages = |evolution: &Evolution| -> Vec<String> {
-            evolution.contradictions(&names).into_iter().map(|wrong| format!("{}: {}", wrong.key, wrong.message)).collect()
+            evolution
+                .contradictions(&names)
+                .into_iter()
+                .map(|wrong| format!("{}: {}", wrong.key, wrong.message))
+                .collect()
         };
         let negative = messages(&linear(vec![vec![1.0, -3.0], vec![1.0, 1.0]], 0.5));
         assert!(negative[0].contains("a earns -3 against b") && negative[0].contains("from 0 to 0.25"), "{negative:?}");
@@ -326,7 +337,9 @@ mod tests {
         let read = |set: &[&str]| from_overrides(&names, &set.iter().map(ToString::to_string).collect::<Vec<_>>());
         assert_eq!(read(&["evolution.process=birth_death"]).unwrap().process, Process::BirthDeath);
         assert_eq!(read(&[]).unwrap(), Evolution::default());
-        for bad in ["evolution.process=moran", "evolution.population=1", "horizon.rounds=3", "evolution.shares=[1.0, 1.0]"] {
+        for bad in
+            ["evolution.process=moran", "evolution.population=1", "horizon.rounds=3", "evolution.shares=[1.0, 1.0]"]
+        {
             assert!(read(&[bad]).is_err(), "{bad}");
         }
     }

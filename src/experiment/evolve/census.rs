@@ -42,7 +42,8 @@ impl<'a> Census<'a> {
     /// Sums up anew what everyone earns, so that no rounding builds up.
     pub fn recount(&mut self) {
         for (kind, earned) in self.earned.iter_mut().enumerate() {
-            let of_all: f64 = self.matrix.row(kind).iter().zip(&self.counts).map(|(payoff, count)| payoff * count).sum();
+            let of_all: f64 =
+                self.matrix.row(kind).iter().zip(&self.counts).map(|(payoff, count)| payoff * count).sum();
             *earned = of_all - self.matrix.at(kind, kind);
         }
         self.appraise();

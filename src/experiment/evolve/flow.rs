@@ -1,6 +1,6 @@
 //! The replicator equation, with mutation: an infinite population followed by an adaptive method with the same bits everywhere.
 //!
-//! dx_i/dt = w x_i (payoff_i - mean) + m ((1 - x_i) / (S - 1) - x_i): Taylor and Jonker 1978, with the mutation term of
+//! `dx_i/dt = w x_i (payoff_i - mean) + m ((1 - x_i) / (S - 1) - x_i)`: Taylor and Jonker 1978, with the mutation term of
 //! Hofbauer 1985. Steps are those of Dormand and Prince (1980), doubled and halved by the error of the embedded formula.
 
 use super::matrix::Matrix;
@@ -38,15 +38,8 @@ const STAGES: [&[f64]; 6] = [
 ];
 
 /// Fifth-order less fourth-order weights.
-const ERROR: [f64; 7] = [
-    71.0 / 57_600.0,
-    0.0,
-    -71.0 / 16_695.0,
-    71.0 / 1_920.0,
-    -17_253.0 / 339_200.0,
-    22.0 / 525.0,
-    -1.0 / 40.0,
-];
+const ERROR: [f64; 7] =
+    [71.0 / 57_600.0, 0.0, -71.0 / 16_695.0, 71.0 / 1_920.0, -17_253.0 / 339_200.0, 22.0 / 525.0, -1.0 / 40.0];
 
 impl Flow {
     /// The equation for these payoffs, which selection of this strength multiplies, and this rate of mutation.

@@ -82,8 +82,10 @@ impl Matrix {
 
     /// The largest difference between two payoffs.
     pub fn range(&self) -> f64 {
-        let low = self.values.iter().copied().fold(f64::INFINITY, |least, next| if next < least { next } else { least });
-        let high = self.values.iter().copied().fold(f64::NEG_INFINITY, |most, next| if next > most { next } else { most });
+        let low =
+            self.values.iter().copied().fold(f64::INFINITY, |least, next| if next < least { next } else { least });
+        let high =
+            self.values.iter().copied().fold(f64::NEG_INFINITY, |most, next| if next > most { next } else { most });
         if high > low { high - low } else { 0.0 }
     }
 }

@@ -90,7 +90,8 @@ mod tests {
     /// What flows in flows out, in a matrix without symmetry.
     #[test]
     fn flows_balance() {
-        let rows = [vec![2.0, 0.5, 1.0, 3.0], vec![2.5, 1.0, 0.0, 1.0], vec![1.0, 2.0, 1.5, 0.0], vec![0.0, 1.2, 2.2, 1.0]];
+        let rows =
+            [vec![2.0, 0.5, 1.0, 3.0], vec![2.5, 1.0, 0.0, 1.0], vec![1.0, 2.0, 1.5, 0.0], vec![0.0, 1.2, 2.2, 1.0]];
         let (rule, selection) = process::rule(&Evolution { selection: 0.3, ..Evolution::default() });
         let logs = LogFixation::new(rule, selection, &Matrix::from_rows(&rows), 20);
         let shares = logs.stationary();

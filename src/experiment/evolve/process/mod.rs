@@ -103,12 +103,7 @@ pub struct Chances {
 
 impl Chances {
     fn new(up: f64, down: f64, log_ratio: f64) -> Self {
-        let log_ratio = match log_ratio {
-            ratio if ratio > CERTAIN => CERTAIN,
-            ratio if ratio < -CERTAIN => -CERTAIN,
-            ratio => ratio,
-        };
-        Self { up, down, log_ratio }
+        Self { up, down, log_ratio: log_ratio.clamp(-CERTAIN, CERTAIN) }
     }
 }
 

@@ -1,7 +1,9 @@
 //! The items that can be run, one file per family: how a case becomes a scenario and what is read off it.
 
 mod axiomatic;
+mod commitment;
 mod credits;
+mod cycles;
 mod double_auction;
 mod extortion;
 mod faratin;
@@ -10,6 +12,7 @@ mod generosity;
 mod logrolling;
 mod memory_one;
 mod meso;
+mod moran;
 mod premium;
 mod price_band;
 mod reactive;
@@ -112,7 +115,7 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 17] = [
+pub const ALL: [Item; 20] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
@@ -127,6 +130,9 @@ pub const ALL: [Item; 17] = [
     double_auction::ITEM,
     premium::ITEM,
     starting_small::ITEM,
+    moran::ITEM,
+    cycles::ITEM,
+    commitment::ITEM,
     price_band::ITEM,
     trigger::ITEM,
     credits::ITEM,
