@@ -42,7 +42,7 @@ fn said(words: &[&str]) -> Said {
     said_in(tempfile::tempdir().unwrap(), words)
 }
 
-const VERBS: [&str; 8] = ["run", "check", "list", "validate", "stress", "schema", "completions", "man"];
+const VERBS: [&str; 9] = ["run", "check", "list", "evolve", "validate", "stress", "schema", "completions", "man"];
 
 #[test]
 fn help_of_every_verb() {

@@ -23,6 +23,8 @@ mod contract_file;
 mod determinism;
 /// Domain files of every form read alike; broken ones name each mistake.
 mod domain_files;
+/// Evolution as users see it: same bytes, what bad input is told, theory at other parameters.
+mod evolve;
 /// The run as users see it: tables that add up, break-even points that cover the truth, variants, factorial.
 mod experiment;
 /// Charts are legible at any label, and files say what the tables say.

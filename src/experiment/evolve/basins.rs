@@ -35,7 +35,8 @@ pub fn basins(payoffs: &Matrix, starts: u32, seed: u64) -> Basins {
         .into_par_iter()
         .map(|start| {
             let mut draws = Draws::new(key, u64::from(start), Counter::of_round(0, 0));
-            end(&flow, mix(payoffs.size(), &mut draws))
+            let rest = rest(&flow, mix(payoffs.size(), &mut draws));
+            rest.map_or_else(Vec::new, |shares| left(&shares))
         })
         .collect();
     let mut counts: BTreeMap<Vec<usize>, u32> = BTreeMap::new();
@@ -54,8 +55,13 @@ fn mix(kinds: usize, draws: &mut Draws) -> Vec<f64> {
     parts.into_iter().map(|part| part / sum).collect()
 }
 
-/// The kinds that are left where a population comes to rest; none if it does not.
-fn end(flow: &Flow, mut shares: Vec<f64>) -> Vec<usize> {
+/// The kinds that are left.
+fn left(shares: &[f64]) -> Vec<usize> {
+    (0..shares.len()).filter(|kind| shares[*kind] >= GONE).collect()
+}
+
+/// Shares with which a population comes to rest from these; none if it does not. Payoffs must differ by at most about 1.
+pub fn rest(flow: &Flow, mut shares: Vec<f64>) -> Option<Vec<f64>> {
     let mut stepper = flow.stepper();
     let mut speed = vec![0.0; shares.len()];
     let mut time = 0.0;
@@ -63,10 +69,10 @@ fn end(flow: &Flow, mut shares: Vec<f64>) -> Vec<usize> {
         time += stepper.step_within(&mut shares, LONGEST - time);
         flow.velocity(&shares, &mut speed);
         if speed.iter().all(|speed| speed.abs() < REST) && settled(flow, &shares) {
-            return (0..shares.len()).filter(|kind| shares[*kind] >= GONE).collect();
+            return Some(shares);
         }
     }
-    Vec::new()
+    None
 }
 
 /// Whether nobody who is gone would earn more than those who are left.

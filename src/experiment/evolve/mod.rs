@@ -255,6 +255,7 @@ fn report(
             scenario_name: subject.name.clone(),
             scenario_hash: Key::digest(text.as_bytes()),
             scenario_text: text,
+            contract: None,
             seed: results.seed,
             replications: results.replications.unwrap_or(0),
             command: settings.command.clone(),

@@ -27,8 +27,10 @@ pub fn all(results: &Results<'_>) -> Vec<String> {
 /// A share in percent, with enough digits to be told from nothing.
 fn percent(share: f64) -> String {
     match 100.0 * share {
-        percent if percent > 0.0 && percent < 0.05 => "under 0.1%".to_owned(),
-        percent if (9.95..99.95).contains(&percent) => format!("{}%", fixed(percent, 0)),
+        0.0 => "0%".to_owned(),
+        percent if percent >= 99.95 => (if percent >= 100.0 { "100%" } else { "over 99.9%" }).to_owned(),
+        percent if percent < 0.05 => "under 0.1%".to_owned(),
+        percent if percent >= 9.95 => format!("{}%", fixed(percent, 0)),
         percent => format!("{}%", fixed(percent, 1)),
     }
 }

@@ -25,7 +25,7 @@ fn foot(results: &Results<'_>) -> String {
     let evolution = results.evolution;
     format!(
         "{}. {}, {} parties, selection {}, {payoffs}, seed {}.",
-        results.subject.title,
+        results.subject.title.trim_end_matches(['?', '.']),
         process_name(evolution),
         grouped(f64::from(evolution.population)),
         evolution.selection,

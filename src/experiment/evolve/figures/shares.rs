@@ -10,15 +10,15 @@ use crate::statistics::Moments;
 /// More strategies than this share a figure without bands, which would hide each other.
 const BANDED: usize = 4;
 
-/// Strengths and ends of the bands: middle 95 and 50 percent.
-const BANDS: [(f64, f64, f64); 2] = [(0.12, 0.025, 0.975), (0.2, 0.25, 0.75)];
+/// Strength and ends of the band; wider ones would hide each other where populations go either way.
+const BAND: (f64, f64, f64) = (0.18, 0.25, 0.75);
 
 /// The figure.
 pub fn figure(results: &Results<'_>) -> Figure {
     let banded = !results.infinite() && results.kinds() <= BANDED;
     let what = match (results.infinite(), banded) {
         (true, _) => "Shares in an infinite population",
-        (false, true) => "Share of the population: mean, and the middle 50 and 95% of replications",
+        (false, true) => "Share of the population: mean, and the middle half of replications",
         (false, false) => "Share of the population: mean over replications",
     };
     let mut figure = Figure::new(
@@ -33,10 +33,9 @@ pub fn figure(results: &Results<'_>) -> Figure {
         results.trails.shares.iter().map(|shares| read(&shares[kind])).collect()
     };
     for kind in 0..if banded { results.kinds() } else { 0 } {
-        for (strength, low, high) in BANDS {
-            let [low, high] = [low, high].map(|level| along(kind, &|shares| band(shares, level)));
-            figure.marks.push(Mark::Band { x: x.clone(), low, high, hue: Hue::of(kind), strength });
-        }
+        let (strength, low, high) = BAND;
+        let [low, high] = [low, high].map(|level| along(kind, &|shares| band(shares, level)));
+        figure.marks.push(Mark::Band { x: x.clone(), low, high, hue: Hue::of(kind), strength });
     }
     for kind in 0..results.kinds() {
         let mean = along(kind, &|shares| Moments::from_slice(shares).mean());

@@ -2,6 +2,7 @@
 
 use super::foot;
 use crate::experiment::evolve::Results;
+use crate::experiment::evolve::basins::rest;
 use crate::experiment::evolve::flow::Flow;
 use crate::experiment::evolve::noise::largest;
 use crate::experiment::evolve::rest_points::{RestPoint, Stability};
@@ -32,7 +33,7 @@ pub fn figure(results: &Results<'_>) -> Option<Figure> {
     let mut figure = Figure::new(
         "simplex",
         &title(results),
-        "Every mix of three strategies, a corner for each alone; lines: the replicator equation without mutation",
+        "Every mix of three strategies, a corner for each alone; lines: the replicator equation without mutation, in the colour of the strategy it ends with",
         Axis::plane(-0.06, 1.06),
         Axis::plane(-0.05, HEIGHT + 0.05),
     );
@@ -91,7 +92,8 @@ fn starts() -> Vec<[f64; 3]> {
         .collect()
 }
 
-/// One way of an infinite population, with an arrow on it; the colour is that of the strategy most frequent at its end.
+/// One way of an infinite population, with an arrow on it; the colour is that of the strategy most frequent where it comes to
+/// rest at last, grey if it never does.
 fn way(flow: &Flow, start: [f64; 3]) -> Vec<Mark> {
     let mut shares = start.to_vec();
     let mut stepper = flow.stepper();
@@ -104,7 +106,7 @@ fn way(flow: &Flow, start: [f64; 3]) -> Vec<Mark> {
             points.push(next);
         }
     }
-    let hue = Hue::of(largest(&shares).unwrap_or(0));
+    let hue = rest(flow, shares).and_then(|shares| largest(&shares)).map_or(Hue::Grey, Hue::of);
     let mut marks = vec![line(&points, hue)];
     marks.extend(arrow(&points).map(|head| line(&head, hue)));
     marks

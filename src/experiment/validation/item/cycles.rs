@@ -17,7 +17,7 @@ use serde_json::Value as Json;
 
 /// The item. Replications are matches of every pair.
 pub const ITEM: Item =
-    Item { row: Row { name: "V29", summary: "replicator barrier and cycles" }, run, start: 4_000, most: 1_000_000 };
+    Item { row: Row { name: "V29", summary: "replicator barrier and cycles" }, run, start: 20_000, most: 1_000_000 };
 
 /// The scenario, and places in its line-up.
 const SCENARIO: &str = "evolution/tit-for-tat";
