@@ -169,7 +169,7 @@ impl Evolution {
         (fitness < 0.0).then(|| {
             format!(
                 "{} earns {least} against {}: with selection {} its fitness would be {fitness}. Linear fitness allows \
-                 selection from 0 to {:.6} here; fitness = \"exponential\" allows any",
+                 selection from 0 to {} here; fitness = \"exponential\" allows any",
                 names[own],
                 names[other],
                 self.selection,

@@ -210,7 +210,7 @@ fn cycles_in_the_smallest_population() {
 fn alpha_rank_at_other_parameters() {
     let (n, alpha) = (12, 0.25);
     // Payoffs 2, 0 / 1.5, 1: with k of the first it earns (2 (k - 1)) / 11, the other (1.5 k + 11 - k) / 11.
-    let sum: f64 = (1..n).map(|k| f64::from(k)).map(|k| (2.0 * (k - 1.0) - 1.5 * k - (11.0 - k)) / 11.0).sum();
+    let sum: f64 = (1..n).map(f64::from).map(|k| (2.0 * (k - 1.0) - 1.5 * k - (11.0 - k)) / 11.0).sum();
     let odds = longgame::base::numeric::exp(alpha * sum);
     let case = |expected: f64| {
         format!(

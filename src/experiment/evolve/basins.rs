@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 /// Time within which a population must come to rest, where payoffs differ by at most 1.
 const LONGEST: f64 = 4_000.0;
 
-/// Slower than this is at rest.
-const REST: f64 = 1e-10;
+/// Slower than this is at rest; steps may be wrong by a tenth of it.
+const REST: f64 = 1e-8;
 
 /// A kind with a smaller share is gone.
 const GONE: f64 = 1e-3;

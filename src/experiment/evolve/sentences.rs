@@ -114,10 +114,10 @@ fn barriers(results: &Results<'_>) -> Option<String> {
         .iter()
         .take(NAMED)
         .map(|(row, share)| {
-            format!("{} among {} above {}", results.name(row.mutant), results.name(row.resident), percent(*share))
+            format!("{} grows among {} above {}", results.name(row.mutant), results.name(row.resident), percent(*share))
         })
         .collect();
-    (!named.is_empty()).then(|| format!("Invasion barriers, in large populations: grows {}.", named.join("; ")))
+    (!named.is_empty()).then(|| format!("Invasion barriers, in large populations: {}.", named.join("; ")))
 }
 
 fn infinite(results: &Results<'_>) -> Option<String> {
