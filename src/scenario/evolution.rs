@@ -1,6 +1,5 @@
 //! What a scenario says about the evolution of its line-up, key by key, and payoff matrices from CSV; it lets nothing evolve.
 
-use crate::scenario::read::Scenario;
 use crate::source::{Diagnostic, Diagnostics, Files, Shape, Value, check, decode, parse, set_from_command_line};
 use schemars::{JsonSchema, schema_for};
 use serde::Deserialize;
@@ -176,14 +175,6 @@ impl Evolution {
                 (1.0 / (1.0 - least) * 1e6).floor() / 1e6
             )
         })
-    }
-}
-
-/// The contradictions of a scenario's `[evolution]`, at their keys.
-pub(super) fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
-    let Some(evolution) = &scenario.file.evolution else { return };
-    for Contradiction { key, message } in evolution.contradictions(&scenario.file.lineup.strategies) {
-        problems.push(scenario.mistake(&format!("evolution.{key}"), message));
     }
 }
 

@@ -10,9 +10,10 @@ use crate::execution::nature::{Index, IndexProcess};
 use crate::execution::world::World;
 use crate::relationship::menu::Preferences;
 use crate::relationship::rules::Rules;
+use crate::scenario::evolution::Contradiction;
 use crate::scenario::file::{Bargaining, Measurement, OutsideOptions, ScenarioFile};
 use crate::scenario::read::{ReadError, Scenario};
-use crate::scenario::{evolution, menu, people, series};
+use crate::scenario::{menu, people, series};
 use crate::source::file::COMMAND_LINE;
 use crate::source::{Diagnostic, Diagnostics, Value};
 use crate::strategy::assembly::Strategy;
@@ -192,7 +193,7 @@ fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
         let message = "people's negotiations can be compared with in a negotiation domain only: give [stage.domain]";
         problems.push(scenario.mistake("people", message));
     }
-    evolution::contradictions(scenario, problems);
+    evolution(scenario, problems);
     for name in &file.run.compare {
         if !file.lineup.strategies.contains(name) {
             problems.push(scenario.mistake("run.compare", format!("`{name}` is not in the line-up")));
@@ -212,6 +213,13 @@ fn no_cadence(scenario: &Scenario) -> Option<Diagnostic> {
     let in_file = scenario.files.name(written.file) != COMMAND_LINE;
     let message = "a cadence of 0 rounds is none: leave it out for no reviews, or give at least 1";
     (in_file && written.value == Value::Integer(0)).then(|| scenario.mistake(key, message))
+}
+
+fn evolution(scenario: &Scenario, problems: &mut Diagnostics) {
+    let Some(evolution) = &scenario.file.evolution else { return };
+    for Contradiction { key, message } in evolution.contradictions(&scenario.file.lineup.strategies) {
+        problems.push(scenario.mistake(&format!("evolution.{key}"), message));
+    }
 }
 
 fn index(scenario: &Scenario, problems: &mut Diagnostics) -> Option<Box<dyn IndexProcess>> {

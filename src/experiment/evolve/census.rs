@@ -1,7 +1,7 @@
 //! Who is in a finite population, what each kind earns in it and how fit that makes it; it does not know how it changes.
 
 use crate::experiment::evolve::matrix::Matrix;
-use crate::experiment::evolve::process::Selection;
+use crate::experiment::evolve::selection::Selection;
 
 /// A population of some kinds, with payoffs and fitness kept up to date.
 #[derive(Debug, Clone)]

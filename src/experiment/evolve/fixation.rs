@@ -4,7 +4,8 @@
 //! Sasaki, Taylor and Fudenberg 2004), in logarithms, so that strong selection neither overflows nor vanishes.
 
 use super::matrix::Duel;
-use super::process::{Chances, Rule, Selection};
+use super::process::{Chances, Rule};
+use super::selection::Selection;
 use crate::base::numeric::{exp, ln};
 
 /// The chain over numbers of mutants, from 1 to n - 1.

@@ -16,6 +16,7 @@ pub mod population;
 pub mod process;
 pub mod race;
 mod rest_points;
+pub mod selection;
 mod sentences;
 pub mod stationary;
 mod subject;

@@ -1,7 +1,8 @@
 //! What the noise of payoffs does to fixation and to the long run: both again for matrices that might have been found.
 
 use super::payoffs::Payoffs;
-use super::process::{Rule, Selection};
+use super::process::Rule;
+use super::selection::Selection;
 use super::stationary::LogFixation;
 use crate::base::numeric::exp;
 use crate::statistics::Interval;

@@ -5,7 +5,8 @@
 
 use super::census::Census;
 use super::matrix::Matrix;
-use super::process::{Rule, Selection};
+use super::process::Rule;
+use super::selection::Selection;
 use crate::base::numeric::ln;
 use crate::base::random::{Counter, Draws, Key, Purpose};
 use rayon::prelude::*;

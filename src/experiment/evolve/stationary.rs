@@ -5,7 +5,8 @@
 
 use super::fixation::{Chain, log_sum};
 use super::matrix::Matrix;
-use super::process::{Rule, Selection};
+use super::process::Rule;
+use super::selection::Selection;
 use crate::base::numeric::exp;
 
 /// ln of fixation probabilities: one mutant of the row's kind among residents of the column's.

@@ -2,10 +2,11 @@
 //!
 //! P. A. P. Moran, Random processes in genetics, 1958; with payoffs from a game: Nowak, Sasaki, Taylor and Fudenberg 2004.
 
-use super::{Chances, Entry, Event, Rule, Selection, pick, share};
+use super::{Chances, Entry, Event, Rule, pick, share};
 use crate::base::catalogue::Row;
 use crate::base::random::Draws;
 use crate::experiment::evolve::census::Census;
+use crate::experiment::evolve::selection::Selection;
 use crate::scenario::evolution::Process;
 
 /// The process.

@@ -2,11 +2,12 @@
 //!
 //! Ohtsuki, Hauert, Lieberman and Nowak, A simple rule for the evolution of cooperation, 2006; here all are neighbours.
 
-use super::{Chances, Entry, Event, Rule, Selection, log_share, pick, share};
+use super::{Chances, Entry, Event, Rule, log_share, pick, share};
 use crate::base::catalogue::Row;
 use crate::base::numeric::ln;
 use crate::base::random::Draws;
 use crate::experiment::evolve::census::Census;
+use crate::experiment::evolve::selection::Selection;
 use crate::scenario::evolution::Process;
 
 /// The process.

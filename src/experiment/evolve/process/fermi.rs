@@ -3,11 +3,12 @@
 //! Traulsen, Nowak and Pacheco, Stochastic dynamics of invasion and fixation, 2006; with rare mutation it is alpha-rank
 //! (Omidshafiei et al., 2019).
 
-use super::{Chances, Entry, Event, Rule, Selection, pick};
+use super::{Chances, Entry, Event, Rule, pick};
 use crate::base::catalogue::Row;
 use crate::base::numeric::exp;
 use crate::base::random::Draws;
 use crate::experiment::evolve::census::Census;
+use crate::experiment::evolve::selection::Selection;
 use crate::scenario::evolution::Process;
 
 /// The process.
