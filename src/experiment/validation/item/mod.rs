@@ -7,6 +7,7 @@ mod extortion;
 mod faratin;
 mod folk;
 mod generosity;
+mod inspection;
 mod logrolling;
 mod memory_one;
 mod meso;
@@ -112,7 +113,7 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 17] = [
+pub const ALL: [Item; 18] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
@@ -130,6 +131,7 @@ pub const ALL: [Item; 17] = [
     price_band::ITEM,
     trigger::ITEM,
     credits::ITEM,
+    inspection::ITEM,
 ];
 
 /// A difference along a key, estimated by rerunning the scenario.
