@@ -1,13 +1,13 @@
 //! Decisions at a round's end: who leaves and how, what the stop-loss does, and whether a term is renewed.
 
-use crate::base::numeric::select;
+use crate::base::numeric::{larger, select};
 use crate::base::side::Side;
 use crate::domain::clause::term::Renewal;
 use crate::domain::flow::Account;
 use crate::domain::mechanism::Mechanism;
 use crate::execution::account::book_late;
 use crate::execution::block::{Block, Lanes};
-use crate::execution::exit::{Way, could_enforce, declines, wants_out, way_out};
+use crate::execution::exit::{Way, could_enforce, declines, unpaid_bonus, wants_out, way_out};
 use crate::relationship::game::{Game, Lane};
 use crate::relationship::history::Ending;
 use crate::relationship::occasion::Due;
@@ -30,7 +30,7 @@ impl<const W: usize> Game<'_, W> {
         for lane in 0..W {
             self.block.left[lane] -= self.block.signed[lane];
         }
-        let wants = Side::ALL.map(|side| {
+        let mut wants = Side::ALL.map(|side| {
             let outside = &self.matchup.rules.world.outside[side];
             let horizon = self.matchup.strategy(side).review.horizon;
             if horizon > 0.0 {
@@ -39,6 +39,11 @@ impl<const W: usize> Game<'_, W> {
                 [0.0; W]
             }
         });
+        if self.holds_to_promises() {
+            let unpaid = unpaid_bonus(&self.block);
+            let seller = &mut wants[Side::Seller.index()];
+            *seller = std::array::from_fn(|lane| larger(seller[lane], unpaid[lane]));
+        }
         let enforces = Side::ALL.map(|side| {
             let would =
                 self.matchup.strategy(side).review.enforces && self.matchup.rules.uses.contains(Mechanism::Ramp);
@@ -51,6 +56,14 @@ impl<const W: usize> Game<'_, W> {
                 self.decide_lane(lane, &wishes);
             }
         }
+    }
+
+    /// Whether the seller leaves a buyer that breaks its word, and the contract promises a bonus.
+    #[inline(always)]
+    fn holds_to_promises(&self) -> bool {
+        let rules = self.matchup.rules;
+        let promised = rules.uses.contains(Mechanism::Bonus) && rules.world.delivery().is_some();
+        promised && self.matchup.strategy(Side::Seller).review.ends_on_unpaid_bonus
     }
 
     /// Mask of the lanes in which there is anything to decide; in a round known to be the last only clauses act.

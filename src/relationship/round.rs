@@ -100,7 +100,9 @@ impl<const W: usize> Game<'_, W> {
     fn conduct(&mut self, side: Side) {
         let strategy = self.matchup.strategy(side);
         let noise = self.matchup.rules.world.kpi[side].noise(0.0);
+        let payoffs = self.matchup.rules.world.stage.payoffs(side);
         let coin = self.luck.word(Slot::coin(side).index());
+        let public_coin = self.luck.word(Slot::PublicCoin.index());
         let block = &mut *self.block;
         let [seller, buyer] = &mut block.party;
         let (own, other) = match side {
@@ -109,10 +111,14 @@ impl<const W: usize> Game<'_, W> {
         };
         let view = RoundView {
             side,
+            payoffs,
             noise,
+            round: &block.round,
             served: &block.served,
             own_action: &own.last_action,
             other_action: &own.perceived,
+            own_kpi: &own.kpi,
+            other_kpi: &other.kpi,
             trust: &own.trust,
             average: &own.average,
             own_target: &block.terms.target[side.index()],
@@ -133,6 +139,7 @@ impl<const W: usize> Game<'_, W> {
                 window_sum: &own.window_kpi,
                 pilot_left: &block.pilot_left,
             },
+            public_coin,
         };
         let mut acts = Acts { effort: &mut own.effort, gaming: &mut own.gaming };
         let memory = &mut self.memory[side.index()];
@@ -146,7 +153,9 @@ impl<const W: usize> Game<'_, W> {
             let words = word(&self.luck, Slot::implementation(side));
             perform::flip(&mut self.block, side, noise.implementation, words);
         });
-        measure::plain(&mut self.block);
+        if !self.signal() {
+            measure::plain(&mut self.block);
+        }
         self.perceive(Some(0.5));
     }
 
@@ -161,10 +170,7 @@ impl<const W: usize> Game<'_, W> {
         let sells = Side::ALL.map(|side| self.matchup.strategy(side).conduct.help_if_paid);
         let keep = Side::ALL.map(|side| self.matchup.strategy(side).conduct.ledger.favours_kept);
         perform::strike(&mut self.block, world, struck, sells, keep);
-        if let Some(signal) = &world.kpi.seller.binary {
-            let words = word(&self.luck, Slot::kpi(Side::Seller));
-            measure::binary(&mut self.block, signal, words);
-        } else {
+        if !self.signal() {
             each_side!(side => {
                 let words = word(&self.luck, Slot::kpi(side));
                 measure::graded(&mut self.block, world, side, words);
@@ -172,6 +178,15 @@ impl<const W: usize> Game<'_, W> {
         }
         measure::misses(&mut self.block);
         self.perceive(None);
+    }
+
+    /// Where both sides' work shows in one public signal, good or bad, reads it; whether it does.
+    #[inline(always)]
+    fn signal(&mut self) -> bool {
+        let Some(signal) = &self.matchup.rules.world.kpi.seller.binary else { return false };
+        let words = word(&self.luck, Slot::kpi(Side::Seller));
+        measure::binary(&mut self.block, signal, words);
+        true
     }
 
     #[inline(always)]

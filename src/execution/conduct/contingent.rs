@@ -156,7 +156,6 @@ impl Rule for Contingent {
 #[cfg(test)]
 mod tests {
     use super::{Case, Contingent, Situation};
-    use crate::base::side::Side;
     use crate::execution::conduct::{Acts, RoundView, Rule, Standing};
 
     /// Effort and gaming in a window of three rounds, with so much KPI shown in it and so many rounds of it left.
@@ -174,21 +173,7 @@ mod tests {
             window_sum: &[shown],
             pilot_left: &[0.0],
         };
-        let view = RoundView {
-            side: Side::Seller,
-            noise: 0.1,
-            served: &[1.0],
-            own_action: &[0.0],
-            other_action: &[0.0],
-            trust: &[0.5],
-            average: &[0.0],
-            own_target: &[0.6],
-            other_target: &[0.6],
-            monitored: &[0.0],
-            repairing: &[0.0],
-            coin: &[0],
-            standing,
-        };
+        let view = RoundView { standing, ..RoundView::FIRST };
         let (mut effort, mut gaming) = ([0.0], [0.0]);
         rule.act(&view, &mut [], &mut Acts { effort: &mut effort, gaming: &mut gaming });
         (effort[0], gaming[0])

@@ -6,8 +6,11 @@
 mod bargaining_domain;
 mod bargaining_domains;
 mod figure;
+mod indifference;
 pub mod item;
 mod iterated_pd;
+mod promise;
+mod public_signal;
 mod sample;
 mod sao;
 mod suite;

@@ -3,19 +3,26 @@
 mod axiomatic;
 mod commitment;
 mod credits;
+mod crowding_out;
 mod cycles;
 mod double_auction;
 mod extortion;
 mod faratin;
 mod folk;
 mod generosity;
+mod hidden_effort;
+mod inspection;
 mod logrolling;
 mod memory_one;
 mod meso;
 mod moran;
 mod premium;
 mod price_band;
+mod price_war;
+mod public_signal;
 mod reactive;
+mod relational;
+mod review_cadence;
 mod rubinstein;
 mod starting_small;
 mod termination;
@@ -115,19 +122,25 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 20] = [
+pub const ALL: [Item; 27] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
     reactive::ITEM,
     generosity::ITEM,
     extortion::ITEM,
+    public_signal::ITEM,
+    price_war::ITEM,
+    review_cadence::ITEM,
     rubinstein::ITEM,
     axiomatic::ITEM,
     logrolling::ITEM,
     faratin::ITEM,
     meso::ITEM,
     double_auction::ITEM,
+    relational::ITEM,
+    hidden_effort::ITEM,
+    crowding_out::ITEM,
     premium::ITEM,
     starting_small::ITEM,
     moran::ITEM,
@@ -136,6 +149,7 @@ pub const ALL: [Item; 20] = [
     price_band::ITEM,
     trigger::ITEM,
     credits::ITEM,
+    inspection::ITEM,
 ];
 
 /// A difference along a key, estimated by rerunning the scenario.
