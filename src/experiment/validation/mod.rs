@@ -5,6 +5,7 @@
 
 mod bargaining_domain;
 mod bargaining_domains;
+mod case;
 mod figure;
 mod indifference;
 pub mod item;

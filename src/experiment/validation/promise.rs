@@ -1,7 +1,7 @@
 //! A promised bonus that no court enforces, for effort that both see: which effort it can call forth; shared by its items.
 
 use super::ValidationError;
-use super::item::Case;
+use super::case::Case;
 use super::sample::{Sample, buyer_value, rounds_but_for, set, value};
 use crate::relationship::history::History;
 

@@ -1,7 +1,7 @@
 //! The dilemma under a noisy public signal: who follows a trigger, who deviates from it, and what either earns; shared by its items.
 
 use super::ValidationError;
-use super::item::Case;
+use super::case::Case;
 use super::sample::{Sample, set, value};
 use crate::statistics::Estimate;
 
