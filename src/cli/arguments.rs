@@ -39,7 +39,7 @@ pub enum Command {
     Negotiate(Negotiate),
     /// Let the strategies of a line-up, or of a payoff matrix, spread from generation to generation.
     ///
-    /// SCENARIO is a scenario, whose [evolution] table says how, or a CSV payoff matrix: a header `strategy,A,B` and a
+    /// SCENARIO is a scenario, whose `evolution` table says how, or a CSV payoff matrix: a header `strategy,A,B` and a
     /// line for each of A and B with its name and its payoffs against A and B. `--set evolution.process=birth_death`,
     /// `--set evolution.population=50` and so on change what is assumed; `longgame schema` describes every key.
     Evolve(Evolve),
