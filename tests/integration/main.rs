@@ -11,6 +11,8 @@
 
 /// Sessions: never below reservation, mirrored roles, known results.
 mod bargaining;
+/// Each clause by a history worked out by hand.
+mod clauses;
 /// The command line as it reads: help, errors, small reports, exit codes, files.
 mod cli;
 /// Flows add up to value and transfers cancel, in random scenarios.
