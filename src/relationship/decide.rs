@@ -77,7 +77,9 @@ impl<const W: usize> Game<'_, W> {
             let clauses = block.stopped[lane] + block.terms.ramp_automatic[lane] + wishes.failed[lane];
             let held = select(holds_up, block.reviewed[lane] * block.at_bound[lane], 0.0);
             let wished = [&wishes.wants, &wishes.enforces].map(|sides| sides[0][lane] + sides[1][lane]);
-            let chosen = wished[0] + wished[1] + held > 0.0 || notice_due(block, lane) || block.left[lane] <= 0.0;
+            let ends = select(block.left[lane] <= 0.0, 1.0, 0.0);
+            let asked = select(notice_due(block, lane), 1.0, ends);
+            let chosen = wished[0] + wished[1] + held + asked > 0.0;
             let due = clauses > 0.0 || (chosen && block.round[lane] < last);
             attention[lane] = select(due, block.signed[lane], 0.0);
         }
@@ -269,5 +271,5 @@ impl<const W: usize> Game<'_, W> {
 #[inline(always)]
 fn notice_due<const W: usize>(block: &Block<W>, lane: usize) -> bool {
     let (left, notice) = (block.left[lane], block.terms.notice[lane]);
-    left <= notice && left > notice - 1.0
+    (left <= notice) & (left > notice - 1.0)
 }

@@ -277,10 +277,12 @@ fn a_hidden_renewal_traps_once_and_costs_trust() {
     };
     let (trapped, free) = (trust("buyer"), trust("seller"));
     assert_eq!((trapped.0, free.0), (5.0, 4.0));
-    // Prior .65 of weight 4, one good signal a round: after the trap one bad signal of weight 2 in the fifth round.
-    let beta = |good: f64, bad: f64| (2.6 + good) / (4.0 + good + bad);
-    let good = |rounds: i32| (0..rounds).map(|age| 0.95_f64.powi(age)).sum::<f64>();
-    let expected: f64 = (1..=4).map(|round| beta(good(round), 0.0)).sum::<f64>() + beta(good(5), 2.0 * 0.95);
+    // Prior .65 of weight 4, one good signal a round: with the fourth round comes one bad signal of weight 2.
+    let beta = |rounds: i32, bad: f64| {
+        let good: f64 = (0..rounds).map(|age| 0.95_f64.powi(age)).sum();
+        (2.6 + good) / (4.0 + good + bad)
+    };
+    let expected = beta(1, 0.0) + beta(2, 0.0) + beta(3, 0.0) + beta(4, 2.0) + beta(5, 2.0 * 0.95);
     assert!((trapped.1 - expected).abs() < 1e-9, "{} {expected}", trapped.1);
 }
 
