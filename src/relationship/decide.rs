@@ -78,8 +78,7 @@ impl<const W: usize> Game<'_, W> {
             let held = select(holds_up, block.reviewed[lane] * block.at_bound[lane], 0.0);
             let wished = [&wishes.wants, &wishes.enforces].map(|sides| sides[0][lane] + sides[1][lane]);
             let ends = select(block.left[lane] <= 0.0, 1.0, 0.0);
-            let asked = select(notice_due(block, lane), 1.0, ends);
-            let chosen = wished[0] + wished[1] + held + asked > 0.0;
+            let chosen = wished[0] + wished[1] + held + ends + notice_due(block, lane) > 0.0;
             let due = clauses > 0.0 || (chosen && block.round[lane] < last);
             attention[lane] = select(due, block.signed[lane], 0.0);
         }
@@ -101,7 +100,7 @@ impl<const W: usize> Game<'_, W> {
         if self.enforce(lane, &wishes.enforces) || self.leave(lane, &wishes.wants) {
             return;
         }
-        if notice_due(&self.block, lane) && self.lanes[lane].contract.term.renewal != Renewal::Explicit {
+        if notice_due(&self.block, lane) > 0.0 && self.lanes[lane].contract.term.renewal != Renewal::Explicit {
             self.lanes[lane].notice = self.unwilling(lane);
         }
         if self.block.left[lane] <= 0.0 {
@@ -267,9 +266,9 @@ impl<const W: usize> Game<'_, W> {
     }
 }
 
-/// Whether notice for the end of the term must be given by the end of this round.
+/// Mask: notice for the end of the term must be given by the end of this round.
 #[inline(always)]
-fn notice_due<const W: usize>(block: &Block<W>, lane: usize) -> bool {
+fn notice_due<const W: usize>(block: &Block<W>, lane: usize) -> f64 {
     let (left, notice) = (block.left[lane], block.terms.notice[lane]);
-    (left <= notice) & (left > notice - 1.0)
+    select(left > notice - 1.0, select(left <= notice, 1.0, 0.0), 0.0)
 }
