@@ -43,8 +43,6 @@ pub struct Question {
     pub rules: Families,
     /// Most plays that the search tries.
     pub budget: u64,
-    /// Whether repairs are looked for.
-    pub harden: bool,
     /// Seed of all random numbers.
     pub seed: u64,
     /// Histories by which the worst case is confirmed.
@@ -85,8 +83,6 @@ pub struct WorstCase {
     pub honest: PerSide<f64>,
     /// Values where it does its worst.
     pub exploited: PerSide<f64>,
-    /// Most that it can gain over good faith, where that is certified.
-    pub bound: Option<f64>,
     /// What one unit of money in every round of need is worth: divides values into money per round.
     pub annuity: f64,
     /// What it does; none where the worst case is known by its value only.
