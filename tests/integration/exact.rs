@@ -12,7 +12,8 @@ use longgame::experiment::stress::exact::tables::{Resolution, Tables};
 use longgame::experiment::stress::exact::{Certificate, NotExact, RESOLUTIONS, certify};
 use longgame::experiment::stress::family::Families;
 use longgame::scenario::read::read_text;
-use longgame::strategy::file::{ConductPart, StrategyFile};
+use longgame::statistics::Estimate;
+use longgame::strategy::file::StrategyFile;
 
 const COARSE: Resolution = Resolution { efforts: 4, nodes: 10 };
 
@@ -42,6 +43,7 @@ fn duel() -> Duel {
             owed: vec![Step { shortfall: 0.0, due: 3.0 }],
             earned: 0.0,
             rejected: 0.0,
+            over_claims: false,
         },
         bonus: None,
         ramp: Ramp {
@@ -212,15 +214,18 @@ fn the_engine_plays_what_is_certified() {
         let tables = Tables::new(&duel, RESOLUTIONS[1]);
         let solution = solve(&duel, &tables, Bound::Lower, None);
         let near = solve(&duel, &tables, Bound::Neither, None).worth;
-        let conduct = ConductPart { help_if_paid: true, ..ConductPart::default() };
+        let conduct = contest.conduct(Faith::Bad).unwrap();
         let mut play = Arena::assemble(&StrategyFile { conduct, ..StrategyFile::default() }).unwrap();
         play.rule = Box::new(Play::new(&duel, &tables, &solution));
         let histories = arena.histories(&play, 1, 0, 20_000);
         for (side, expected) in [(0, near.hostile), (1, near.victim)] {
-            let values = histories.iter().map(|history| history.party[side].value);
-            let mut moments = longgame::statistics::Moments::default();
-            values.for_each(|value| moments.push(value));
-            let (mean, se) = (moments.mean(), moments.standard_error());
+            // How long the need lasts is luck that both know: values are compared per discounted round.
+            let mut moments = longgame::statistics::CoMoments::default();
+            for history in &histories {
+                moments.push(history.party[side].value, history.annuity);
+            }
+            let Estimate { mean, se, .. } = moments.ratio();
+            let expected = expected / contest.annuity();
             // Between nodes the play is that of the nearest one, which costs a little: a tenth of a percent is allowed for.
             let off = (mean - expected).abs() - 0.001 * expected.abs();
             assert!(off < 4.5 * se, "{overrides:?}, side {side}: {mean} (se {se}) against {expected}");

@@ -321,13 +321,21 @@ fn holes_in(dice: &mut Dice, holes: &[Hole]) -> Option<Draft> {
     if !is_sound(&draft) {
         return None;
     }
-    holes.iter().all(|hole| plant(dice, &mut draft, *hole)).then_some(draft)
+    if has(Hole::HiddenRenewal) || has(Hole::GameablePilot) {
+        // A side that has come to do better elsewhere would provoke the other to use a ramp: a hole that is not planted.
+        draft.ramp = None;
+    }
+    // Such a side lets the contract lapse, so that another hole works for one term of the need only.
+    let kept = (draft.continuation * draft.discount).powi(draft.term as i32);
+    let share = if has(Hole::HiddenRenewal) { 1.0 - kept } else { 1.0 };
+    holes.iter().all(|hole| plant(dice, &mut draft, *hole, share)).then_some(draft)
 }
 
-fn plant(dice: &mut Dice, draft: &mut Draft, hole: Hole) -> bool {
+/// Puts a hole into a draft; false where it would not be material over the whole need, of which its rules last a `share`.
+fn plant(dice: &mut Dice, draft: &mut Draft, hole: Hole, share: f64) -> bool {
     let price = draft.price;
     let sides = |draft: &Draft| [draft.seller, draft.buyer].map(|work| shirking_gain(&work, &draft.credits, price));
-    let material = |gain: f64| gain >= MATERIAL * price;
+    let material = |gain: f64| gain * share >= MATERIAL * price;
     match hole {
         Hole::LowRate => {
             draft.credits.rate *= dice.between(0.05, 0.5);

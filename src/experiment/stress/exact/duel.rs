@@ -89,6 +89,8 @@ pub struct Credits {
     pub earned: f64,
     /// What it pays for claims that are rejected each time that credits are judged, money.
     pub rejected: f64,
+    /// Whether it claims what is not due.
+    pub over_claims: bool,
 }
 
 /// What leaving costs, and who may leave how.

@@ -17,7 +17,7 @@ use crate::execution::conduct::EffortRule;
 use crate::execution::review::SHIRK_MARGIN;
 use crate::execution::world::World;
 use crate::experiment::stress::family::{Families, Family};
-use crate::strategy::file::StrategyFile;
+use crate::strategy::file::{ConductPart, StrategyFile};
 
 /// Whether the hostile side keeps to good faith.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -222,7 +222,7 @@ impl Contest<'_> {
             }
         }
         let mut earned = due.expected;
-        let mut rejected = 0.0;
+        let (mut rejected, mut over_claims) = (0.0, false);
         if free && injured && owes(self.hostile.other()) {
             let wrong = 1.0 - self.contract.governance.accuracy;
             let lowest = price * smaller(credits.rate * credits.tiers[0].share, credits.cap);
@@ -230,11 +230,38 @@ impl Contest<'_> {
             let (won, lost) = (due.none * wrong * lowest, due.none * (1.0 - wrong) * self.world.claim_cost);
             if won * rounds > lost {
                 earned += won;
-                rejected = lost;
+                (rejected, over_claims) = (lost, true);
             }
         }
         let owed = if paid { steps } else { Vec::new() };
-        Ok(Credits { window: credits.window, whole: credits.basis == Basis::Window, owed, earned, rejected })
+        Ok(Credits {
+            window: credits.window,
+            whole: credits.basis == Basis::Window,
+            owed,
+            earned,
+            rejected,
+            over_claims,
+        })
+    }
+
+    /// How the hostile side settles besides what it plays: as the game in good or bad faith has it.
+    ///
+    /// # Errors
+    /// As [`Contest::duel`].
+    pub fn conduct(&self, faith: Faith) -> Result<ConductPart, NotExact> {
+        let bad = faith == Faith::Bad;
+        let shades = bad && self.may(&[Family::Band]);
+        let leeway = self.contract.price_band.leeway;
+        let toward = if self.hostile == Side::Seller { leeway } else { -leeway };
+        Ok(ConductPart {
+            help_if_paid: true,
+            over_claims: self.duel(faith)?.credits.over_claims,
+            reports: !(bad && self.may(&[Family::Credits])),
+            shading: if shades { toward } else { 0.0 },
+            pays_bonus: !(bad && self.may(&[Family::Bonus])),
+            reminds: !(bad && self.may(&[Family::Term])),
+            ..ConductPart::default()
+        })
     }
 
     fn bonus_earned(&self) -> Option<(f64, f64)> {
