@@ -5,12 +5,17 @@
 
 pub mod answer;
 pub mod arena;
+pub mod attribution;
 pub mod confirm;
+pub mod contract_diff;
+pub mod exact;
 pub mod exploit;
 pub mod family;
 mod figures;
 pub mod findings;
+pub mod harden;
 pub mod outcome;
+pub mod rules;
 pub mod run;
 pub mod scenario_text;
 pub mod search;
