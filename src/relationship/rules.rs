@@ -73,8 +73,16 @@ fn accounts(world: &World, committed: bool, renowned: bool) -> Vec<Account> {
     };
     let booked = |account: &Account| match (&world.stage, account) {
         (Stage::Delivery(_), account) => *account != Account::StagePayoff,
-        (_, Account::StagePayoff | Account::Switching | Account::ExitFee | Account::OutsideOption) => true,
-        (_, Account::Investment | Account::InvestmentValue | Account::Reference) => true,
+        (
+            _,
+            Account::StagePayoff
+            | Account::Switching
+            | Account::ExitFee
+            | Account::OutsideOption
+            | Account::Investment
+            | Account::InvestmentValue
+            | Account::Reference,
+        ) => true,
         (Stage::Matrix(_), account) => *account == Account::Governance,
         (Stage::Domain(_), account) => *account == Account::Negotiation,
     };

@@ -71,7 +71,7 @@ fn bound(record: &RoundRecord, side: Side) -> Option<String> {
     let lost = before.served[0] > 0.0 && after.served[0] <= 0.0;
     let cut = after.covenants.reduction[0];
     (lost && cut > 0.0 && before.covenants.bound[side.index()][0] > 0.0).then(|| {
-        let rounds = if left == 1.0 { "1 more round".to_owned() } else { format!("{} more rounds", fixed(left, 0)) };
+        let rounds = if left <= 1.0 { "1 more round".to_owned() } else { format!("{} more rounds", fixed(left, 0)) };
         format!(
             "{} is bound by exclusivity: it loses {} of its outside option, now and for {rounds}.",
             the(side),

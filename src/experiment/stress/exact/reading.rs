@@ -106,7 +106,12 @@ impl Contest<'_> {
         let governed = cadence > 0 && ramp.exists();
         let screened = pilot.rounds > 0 && pilot.upgrade_kpi.is_some();
         let windowed = credits.window > 1 && credits.rate > 0.0;
-        let told: [(bool, NotExact); 13] = [
+        let told: [(bool, NotExact); 18] = [
+            (world.demand.sd > 0.0, NotExact::Demand),
+            (world.investment.productivity > 0.0, NotExact::Investment),
+            (self.seen(), NotExact::References),
+            (contract.exclusivity.binds(), NotExact::Exclusivity),
+            (self.unmeasured(), NotExact::Unmeasured),
             (world.kpi.seller.binary.is_some(), NotExact::Binary),
             (world.distress > 0.0, NotExact::Distress),
             (self.index_matters() && self.index_level().is_none(), NotExact::Index),
@@ -122,6 +127,18 @@ impl Contest<'_> {
             (world.horizon.rounds.is_some_and(|rounds| rounds > MOST_ROUNDS), NotExact::LongTerm),
         ];
         told.into_iter().find(|(holds, _)| *holds).map_or(Ok(()), |(_, reason)| Err(reason))
+    }
+
+    /// Whether a side may be seen whose name is worth something.
+    fn seen(&self) -> bool {
+        let rights = self.contract.reference_rights.rights();
+        Side::ALL.iter().any(|side| rights[*side] > 0.0 && self.world.reputation.value[*side] > 0.0)
+    }
+
+    /// Whether the hostile side's gaming takes from what its work is worth.
+    fn unmeasured(&self) -> bool {
+        let free = self.may(&SHIRKING);
+        free && self.world.delivery().is_some_and(|delivery| delivery.effort(self.hostile).unmeasured > 0.0)
     }
 
     /// The victim's effort, if its conduct follows from the contract alone.
