@@ -4,7 +4,6 @@ use crate::base::numeric::{clamp, normal_deviate};
 use crate::domain::clause::volume::untaken;
 use crate::domain::flow::Account;
 use crate::execution::block::Block;
-use crate::execution::perform::Words;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -28,7 +27,7 @@ impl Default for Demand {
 
 /// Draws the round's demand.
 #[inline(always)]
-pub fn draw<const W: usize>(block: &mut Block<W>, demand: &Demand, words: &Words<W>) {
+pub fn draw<const W: usize>(block: &mut Block<W>, demand: &Demand, words: &[u32; W]) {
     for lane in 0..W {
         block.covenants.demand[lane] = clamp(1.0 + demand.sd * normal_deviate(words[lane]), 0.0, 1.0 + demand.capacity);
     }

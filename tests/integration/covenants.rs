@@ -260,6 +260,61 @@ fn a_reopener_needs_a_menu() {
     assert_eq!(all(&armed), all(&plain));
 }
 
+/// What an agreement on this option alone is worth to each side more than one on the other, at the same price of 80.
+fn gained(key: &str, [option, other]: [f64; 2], more: &[&str]) -> [f64; 2] {
+    let [with, without] = [option, other].map(|option| {
+        let issue = format!("bargaining.issues=[{{name=\"it\", keys=[\"{key}\"], options=[{option:?}]}}]");
+        let replay = played(&design(&[&[issue.as_str()], more].concat()));
+        replay.sessions.iter().find_map(|session| session.values).unwrap()
+    });
+    Side::ALL.map(|side| with[side] - without[side])
+}
+
+/// Both trust the other at .65, which is rounded to 20.5 / 32 = .640625.
+#[test]
+fn every_undertaking_is_an_issue_that_is_worth_what_it_brings() {
+    let unpaid = 80.0 * expected_untaken(0.9, 0.3);
+    close(&gained("volume.committed", [0.9, 0.0], &["demand.sd=0.3"]), &[unpaid, -unpaid]);
+    // Bound for 4 of the 8 rounds reckoned with, in which half of 20 and of 10 is lost if the other is of bad faith.
+    let horizons = ["strategies.works.review.horizon=8", "strategies.rests.review.horizon=8"];
+    let bound = |rest: &'static str| [&horizons[..], &[rest]].concat();
+    let half = bound("contract.exclusivity.reduction=0.5");
+    close(&gained("exclusivity.rounds.seller", [4.0, 0.0], &half), &[-0.359_375 * 5.0, 0.0]);
+    close(&gained("exclusivity.rounds.buyer", [4.0, 0.0], &half), &[0.0, -0.359_375 * 2.5]);
+    let rounds = bound("contract.exclusivity.rounds={seller=4, buyer=4}");
+    close(&gained("exclusivity.reduction", [0.5, 0.0], &rounds), &[-0.359_375 * 5.0, -0.359_375 * 2.5]);
+    // Twenty signals, all good or all bad: (2.6 + 20) / 24 and 2.6 / (4 + 40).
+    let names = ["reputation.value={seller=10, buyer=20}"];
+    let (good, bad) = (22.6 / 24.0 - 0.65, 2.6 / 44.0 - 0.65);
+    close(&gained("reference_rights.seller", [0.5, 0.0], &names), &[5.0 * good, 0.0]);
+    close(&gained("reference_rights.buyer", [0.5, 0.0], &names), &[0.0, 10.0 * bad]);
+    // The investor means to sink 4, which adds 12; the other expects it to sink (3 s)^2, which adds 18 s.
+    let invests =
+        ["investment={side=\"buyer\", productivity=3, each_round=true}", "strategies.rests.conduct.investment=4"];
+    let other = |share: f64| (1.0 - share) * 18.0 * share;
+    close(&gained("investment.share", [0.75, 0.5], &invests), &[other(0.75) - other(0.5), 3.0]);
+}
+
+/// A reopener is worth nothing in itself, but what was agreed brings talks: after every second poor round, and every third.
+#[test]
+fn a_reopener_that_is_bargained_for_is_in_force() {
+    let talks = |key: &str, option: f64, more: &[&str]| {
+        let issue = format!("bargaining.issues=[{{name=\"it\", keys=[\"{key}\"], options=[{option:?}]}}]");
+        reopened(&played(&design(&[&[issue.as_str(), "horizon.rounds=8"], more].concat())))
+    };
+    assert_eq!(talks("reopener.kpi_below", 0.3, &[]), [4, 7]);
+    assert!(talks("reopener.kpi_below", -0.1, &[]).is_empty());
+    assert_eq!(talks("reopener.misses", 2.0, &["contract.reopener.kpi_below=0.3"]), [3, 5, 7]);
+    // From 1.08 at signing to 1.16, and from .92 to .84.
+    let rises = ["index.walk={start=1.0, step={normal={drift=0.08, sd=0.0}}}"];
+    let falls = ["index.walk={start=1.0, step={normal={drift=-0.08, sd=0.0}}}"];
+    assert_eq!(talks("reopener.index_above", 0.07, &rises).first(), Some(&3));
+    assert!(talks("reopener.index_above", 0.07, &falls).is_empty());
+    assert_eq!(talks("reopener.index_below", 0.08, &falls).first(), Some(&3));
+    assert!(talks("reopener.index_below", 0.08, &rises).is_empty());
+    close(&gained("reopener.kpi_below", [0.3, -0.1], &[]), &[0.0, 0.0]);
+}
+
 const EVERYTHING: [&str; 7] = [
     "demand.sd=0.3",
     "reputation.value={seller=10, buyer=20}",

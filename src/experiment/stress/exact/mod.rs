@@ -51,9 +51,6 @@ pub enum NotExact {
     /// Exclusivity.
     #[error("exclusivity cuts what a side has after an early end for a while")]
     Exclusivity,
-    /// Multitasking.
-    #[error("gaming takes from work that the KPI does not see")]
-    Unmeasured,
     /// A moving index.
     #[error("the index moves and price or cost move with it")]
     Index,

@@ -106,12 +106,11 @@ impl Contest<'_> {
         let governed = cadence > 0 && ramp.exists();
         let screened = pilot.rounds > 0 && pilot.upgrade_kpi.is_some();
         let windowed = credits.window > 1 && credits.rate > 0.0;
-        let told: [(bool, NotExact); 18] = [
+        let told: [(bool, NotExact); 17] = [
             (world.demand.sd > 0.0, NotExact::Demand),
             (world.investment.productivity > 0.0, NotExact::Investment),
             (self.seen(), NotExact::References),
             (contract.exclusivity.binds(), NotExact::Exclusivity),
-            (self.unmeasured(), NotExact::Unmeasured),
             (world.kpi.seller.binary.is_some(), NotExact::Binary),
             (world.distress > 0.0, NotExact::Distress),
             (self.index_matters() && self.index_level().is_none(), NotExact::Index),
@@ -133,12 +132,6 @@ impl Contest<'_> {
     fn seen(&self) -> bool {
         let rights = self.contract.reference_rights.rights();
         Side::ALL.iter().any(|side| rights[*side] > 0.0 && self.world.reputation.value[*side] > 0.0)
-    }
-
-    /// Whether the hostile side's gaming takes from what its work is worth.
-    fn unmeasured(&self) -> bool {
-        let free = self.may(&SHIRKING);
-        free && self.world.delivery().is_some_and(|delivery| delivery.effort(self.hostile).unmeasured > 0.0)
     }
 
     /// The victim's effort, if its conduct follows from the contract alone.
@@ -459,7 +452,7 @@ impl<'a> Reader<'a> {
             cost: effort.cost,
             exponent: effort.exponent,
             worth: effort.value,
-            unmeasured: 0.0,
+            unmeasured: effort.unmeasured,
             sd: kpi.noise(0.0),
             lift: kpi.gaming_yield,
             gaming_cost: kpi.gaming_cost,
