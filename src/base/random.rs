@@ -30,11 +30,13 @@ pub enum Purpose {
     Search,
     /// Births, deaths, imitation and mutation in a population.
     Evolution,
+    /// Demand of a round.
+    Demand,
 }
 
 impl Purpose {
     /// Every purpose, in order of introduction.
-    pub const ALL: [Purpose; 7] = [
+    pub const ALL: [Purpose; 8] = [
         Purpose::Nature,
         Purpose::Session,
         Purpose::Type,
@@ -42,6 +44,7 @@ impl Purpose {
         Purpose::Shuffle,
         Purpose::Search,
         Purpose::Evolution,
+        Purpose::Demand,
     ];
 
     /// The name that enters the key, at most 24 ASCII bytes.
@@ -54,6 +57,7 @@ impl Purpose {
             Purpose::Shuffle => "shuffle",
             Purpose::Search => "search",
             Purpose::Evolution => "evolution",
+            Purpose::Demand => "demand",
         }
     }
 

@@ -19,6 +19,7 @@ pub struct Keys {
     pub(super) nature: Key,
     pub(super) session: Key,
     pub(super) kind: Key,
+    pub(super) demand: Key,
 }
 
 impl Keys {
@@ -28,6 +29,7 @@ impl Keys {
             nature: Key::new(seed, Purpose::Nature),
             session: Key::new(seed, Purpose::Session),
             kind: Key::new(seed, Purpose::Type),
+            demand: Key::new(seed, Purpose::Demand),
         }
     }
 }
@@ -57,6 +59,8 @@ pub(super) struct Lane {
     pub notice: Option<Side>,
     /// The contract last signed.
     pub contract: Contract,
+    /// The outcome of the session that led to it.
+    pub outcome: Option<u32>,
     /// Whether a first contract was signed.
     pub acquainted: bool,
     /// First point of the profile whose history has not ended.
@@ -86,6 +90,8 @@ pub struct Game<'a, const W: usize> {
     pub(super) memory: [Vec<Vec<f64>>; 2],
     pub(super) lanes: Vec<Lane>,
     pub(super) luck: Slots,
+    /// Luck of demand, whose block of the round is one of its own.
+    pub(super) demand: Slots,
     /// Whether this round's flows have been booked; later ones go straight to the accounts.
     pub(super) booked: bool,
     /// Where a replay writes down what happens.
@@ -110,6 +116,7 @@ impl<'a, const W: usize> Game<'a, W> {
             wary: [false; 2],
             notice: None,
             contract: matchup.rules.contract,
+            outcome: None,
             acquainted: false,
             next_point: 0,
             history: History::default(),
@@ -122,6 +129,7 @@ impl<'a, const W: usize> Game<'a, W> {
             memory: [columns(Side::Seller), columns(Side::Buyer)],
             lanes: vec![lane; W],
             luck: Slots::new(W),
+            demand: Slots::new(W),
             booked: false,
             recording: None,
             streams: vec![0; W],

@@ -70,6 +70,7 @@ impl<const W: usize> Game<'_, W> {
         entry.next_point = 0;
         entry.history = History::default();
         entry.contract = rules.contract;
+        entry.outcome = None;
         entry.benchmark = rules.menu.as_ref().and_then(|menu| {
             let deviation = types.normal();
             menu.table.benchmark_sd.map(|sd| menu.midpoint + sd * deviation)
@@ -121,6 +122,9 @@ impl<const W: usize> Game<'_, W> {
             self.counters[lane] = Counter::of_round(0, self.block.round[lane] as u32).packed();
         }
         crate::base::chacha::blocks(&self.keys.nature, &self.streams, &self.counters, &mut self.luck);
+        if self.matchup.rules.world.demand.sd > 0.0 {
+            crate::base::chacha::blocks(&self.keys.demand, &self.streams, &self.counters, &mut self.demand);
+        }
     }
 
     fn observe(&self, sink: &mut Sink<'_>) {

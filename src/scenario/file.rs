@@ -6,8 +6,11 @@ use crate::domain::contract::Contract;
 use crate::domain::kpi::Kpi;
 use crate::domain::option_range::OptionRange;
 use crate::domain::stage::Stage;
+use crate::execution::demand::Demand;
+use crate::execution::investment::Investment;
 use crate::execution::nature::Index;
 use crate::execution::nature::incidents::{Help, Incident};
+use crate::execution::reputation::Reputation;
 use crate::execution::world::{Culture, Horizon, Noise, Outside};
 use crate::scenario::evolution::Evolution;
 use crate::strategy::file::StrategyFile;
@@ -61,6 +64,15 @@ pub struct ScenarioFile {
     /// What each side has without the contract.
     #[serde(default)]
     pub outside: OutsideOptions,
+    /// How the volume that the buyer needs varies.
+    #[serde(default)]
+    pub demand: Demand,
+    /// What a good name is worth to each side.
+    #[serde(default)]
+    pub reputation: Reputation,
+    /// What one side can sink at the first signing, and what that adds.
+    #[serde(default)]
+    pub investment: Investment,
     /// The contract, or where negotiation starts from.
     #[serde(default)]
     pub contract: Contract,

@@ -11,6 +11,7 @@ mod faratin;
 mod folk;
 mod generosity;
 mod hidden_effort;
+mod hold_up;
 mod inspection;
 mod logrolling;
 mod memory_one;
@@ -48,7 +49,7 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 27] = [
+pub const ALL: [Item; 28] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
@@ -76,6 +77,7 @@ pub const ALL: [Item; 27] = [
     trigger::ITEM,
     credits::ITEM,
     inspection::ITEM,
+    hold_up::ITEM,
 ];
 
 /// A difference along a key, estimated by rerunning the scenario.
