@@ -39,6 +39,8 @@ mod export;
 mod gallery;
 /// Every built-in scenario from few replications, against files.
 mod golden;
+/// Which rule let an exploit in, and what repairs are worth.
+mod harden;
 /// Sessions of `NegMAS`, offer by offer.
 mod negmas_sessions;
 /// The verb `negotiate` from domain file to report, and how it fails.

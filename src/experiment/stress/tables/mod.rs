@@ -4,7 +4,7 @@ mod repairs;
 
 pub use repairs::said;
 
-use crate::base::side::Side;
+use crate::base::side::{PerSide, Side};
 use crate::execution::conduct::EffortRule;
 use crate::execution::conduct::contingent::Contingent;
 use crate::experiment::stress::exact::Bracket;
@@ -137,12 +137,18 @@ fn plays(findings: &Findings<'_>) -> Result<Table, TableError> {
 /// Exploit less good faith by account and side, money per round of need.
 fn flows(findings: &Findings<'_>) -> Result<Table, TableError> {
     let confirmation = &findings.searched.confirmation;
-    let of = |side: Side| confirmation.flows.iter().map(|(_, change)| change[side] / confirmation.annuity).collect();
+    let moves = |change: &PerSide<f64>| Side::ALL.iter().any(|side| change[*side].abs() > 0.0);
+    let moved: Vec<_> = confirmation.flows.iter().filter(|(_, change)| moves(change)).collect();
+    let of = |side: Side| moved.iter().map(|(_, change)| change[side] / confirmation.annuity).collect();
     Table::new(
         "flows",
         "What the exploit moves, by account",
         vec![
-            Column::text("account", "Flow of money.", confirmation.flows.iter().map(|(account, _)| account.name())),
+            Column::text(
+                "account",
+                "Flow of money that the exploit moves.",
+                moved.iter().map(|(account, _)| account.name()),
+            ),
             Column::number(
                 "seller",
                 Unit::Money,
