@@ -56,6 +56,7 @@ pub fn root(
     mut gap: impl FnMut(f64, u64) -> Result<Estimate, ValidationError>,
 ) -> Result<Estimate, ValidationError> {
     let rough = Effort { few: effort.few, most: (effort.most / 8).max(effort.few) };
+    let sloping = (effort.most / 32).max(effort.few);
     let (mut low, mut high) = (below, above);
     for _ in 0..HALVINGS {
         let middle = 0.5 * (low + high);
@@ -69,7 +70,7 @@ pub fn root(
     let reach = larger(REACH * (above - below).abs(), (high - low).abs());
     let (least, most) = if below < above { (below, above) } else { (above, below) };
     let ends = [near - reach, near + reach].map(|end| clamp(end, least, most));
-    let rise = gap(ends[1], rough.most)?.mean - gap(ends[0], rough.most)?.mean;
+    let rise = gap(ends[1], sloping)?.mean - gap(ends[0], sloping)?.mean;
     let slope = rise / (ends[1] - ends[0]);
     let here = gap(near, effort.most)?;
     Ok(Estimate { mean: near - here.mean / slope, se: (here.se / slope).abs(), n: here.n })

@@ -82,6 +82,9 @@ pub fn normalised(sample: &Sample, continuation: f64, replications: u64) -> Resu
     Ok(moments.estimate())
 }
 
+/// The share of replications that tells how the value changes.
+const SLOPING: u64 = 16;
+
 /// Value at the probability of a reaction that just deters, whose own error counts by what it moves the value.
 ///
 /// # Errors
@@ -95,7 +98,7 @@ pub fn value_at(
     let most = |probability: f64| if probability < 1.0 { probability } else { 1.0 };
     let ends = [0.9, 1.1].map(|share| most(share * probability.mean));
     let found = normalised(&at(most(probability.mean))?, continuation, replications)?;
-    let [low, high] = [ends[0], ends[1]].map(|end| normalised(&at(end)?, continuation, replications / 16));
+    let [low, high] = [ends[0], ends[1]].map(|end| normalised(&at(end)?, continuation, replications / SLOPING));
     let slope = (high?.mean - low?.mean) / (ends[1] - ends[0]);
     let moved = slope * probability.se;
     Ok(Estimate { mean: found.mean, se: (found.se * found.se + moved * moved).sqrt(), n: found.n })

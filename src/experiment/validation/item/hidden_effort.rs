@@ -13,7 +13,7 @@ use crate::statistics::{CoMoments, Estimate};
 pub const ITEM: Item = Item {
     row: Row { name: "V20", summary: "relational contract, hidden effort" },
     run,
-    start: 40_000,
+    start: 20_000,
     most: 1_000_000,
 };
 
@@ -29,10 +29,13 @@ const EFFORTS: u32 = 11;
 const ROUGHER: u64 = 16;
 
 /// Distance of the efforts through which the peak of the agent's value is then laid.
-const APART: f64 = 0.25;
+const APART: f64 = 0.4;
 
 /// What the rounds beyond the horizon are worth, as a share of the whole.
 const NEGLIGIBLE: f64 = 1e-4;
+
+/// As much for the agent, whose choice is the same in every round: early rounds tell it.
+const LATER: f64 = 0.1;
 
 /// Standard errors that two figures may lie apart and still be taken for the same.
 const SAME: f64 = 4.0;
@@ -48,7 +51,7 @@ fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError
             Some(true) => {
                 let largest = match broken {
                     Some(above) => root([above, bonus], effort, keeping)?,
-                    None => Estimate { mean: bonus, se: if unsure { f64::NAN } else { 0.0 }, n: replications },
+                    None => Estimate { mean: bonus, se: if unsure { f64::INFINITY } else { 0.0 }, n: replications },
                 };
                 return relationship.found(largest, replications);
             }
@@ -56,7 +59,7 @@ fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError
             None => unsure = true,
         }
     }
-    let se = if unsure { f64::NAN } else { 0.0 };
+    let se = if unsure { f64::INFINITY } else { 0.0 };
     Ok(vec![Found::number("effort", 0.0, se), Found::number("bonus", 0.0, se)])
 }
 
@@ -70,8 +73,8 @@ impl Relationship<'_> {
     /// The relationship at a bonus for success, with an agent that makes an effort of its own choice.
     ///
     /// The wage leaves it its alternative at the effort that the bonus is meant for.
-    fn sample(&self, bonus: f64, effort: f64) -> Result<Sample, ValidationError> {
-        let (mut keys, alternative) = alternatives(self.discount, self.fallback, NEGLIGIBLE);
+    fn sample(&self, bonus: f64, effort: f64, negligible: f64) -> Result<Sample, ValidationError> {
+        let (mut keys, alternative) = alternatives(self.discount, self.fallback, negligible);
         keys.extend([
             set("contract.price", alternative - bonus * bonus / 2.0),
             set("contract.bonus.amount", bonus),
@@ -83,7 +86,7 @@ impl Relationship<'_> {
     /// What the principal gains by paying a bonus, rather than breaking its word, if effort equals the bonus.
     fn keeping(&self, bonus: f64, replications: u64) -> Result<Estimate, ValidationError> {
         let matchups = [[WORKS, PAYS], [WORKS, RENEGES]];
-        Ok(self.sample(bonus, bonus)?.difference(matchups, replications, buyer_value)?.estimate())
+        Ok(self.sample(bonus, bonus, NEGLIGIBLE)?.difference(matchups, replications, buyer_value)?.estimate())
     }
 
     /// The bonus, and the effort that is the agent's best under it. Nothing is found if that is not the effort assumed.
@@ -104,8 +107,9 @@ impl Relationship<'_> {
 
     /// The agent's best effort: the best of a few, then the vertex of a parabola through three around it.
     fn best_effort(&self, bonus: f64, replications: u64) -> Result<Estimate, ValidationError> {
-        let values =
-            |effort: f64, replications: u64| self.sample(bonus, effort)?.values(WORKS, PAYS, replications, value);
+        let values = |effort: f64, replications: u64| {
+            self.sample(bonus, effort, LATER)?.values(WORKS, PAYS, replications, value)
+        };
         let mut best = (0.0, f64::NEG_INFINITY);
         for place in 0..EFFORTS {
             let effort = f64::from(place) / f64::from(EFFORTS - 1);

@@ -17,6 +17,9 @@ pub const ITEM: Item =
 const TOO_MILD: f64 = 0.9;
 const HARSHER: f64 = 1.1;
 
+/// The payoff varies less than what a deviation earns: the share of replications that suffices for it.
+const STEADIER: u64 = 4;
+
 /// One cadence of a case.
 struct Cadence<'a> {
     game: PublicSignal<'a>,
@@ -34,7 +37,8 @@ fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError
         return Ok(none(deters.is_some()));
     }
     let reaction = root([0.0, 1.0], effort, first)?;
-    let value = value_at(reaction, cadence.continuation, replications, |reaction| cadence.sample(reaction, &[]))?;
+    let value =
+        value_at(reaction, cadence.continuation, replications / STEADIER, |reaction| cadence.sample(reaction, &[]))?;
     let holds = cadence.holds(reaction, effort)?;
     Ok(vec![
         Found::number("V", value.mean, value.se),
@@ -45,13 +49,12 @@ fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError
 
 /// No reaction deters; if that is not sure, no figure counts.
 fn none(sure: bool) -> Vec<Found> {
-    let nothing = |quantity: &str| {
-        let value = if sure { Value::Nothing } else { Value::Number(f64::NAN) };
-        Found { quantity: quantity.to_owned(), value, se: f64::NAN }
+    let found = |quantity: &str, value: Value| {
+        let unknown = Found::number(quantity, f64::NAN, f64::INFINITY);
+        if sure { Found { quantity: quantity.to_owned(), value, se: 0.0 } } else { unknown }
     };
-    let feasible = Found { quantity: "feasible".to_owned(), value: Value::Flag(false), se: 0.0 };
-    let unsure = nothing("feasible");
-    vec![nothing("V"), nothing("punish_prob_rho"), if sure { feasible } else { unsure }]
+    let nothing = ["V", "punish_prob_rho"].map(|quantity| found(quantity, Value::Nothing));
+    nothing.into_iter().chain([found("feasible", Value::Flag(false))]).collect()
 }
 
 impl Cadence<'_> {
