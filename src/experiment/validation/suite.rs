@@ -8,6 +8,9 @@ use serde_json::{Map, Value as Json};
 /// Rounds of refining the number of replications.
 const REFINEMENTS: usize = 3;
 
+/// Replications for each that the last standard error asks for, since it is an estimate too.
+const AMPLE: f64 = 1.15;
+
 type Fault<'f> = dyn Fn(String) -> ValidationError + 'f;
 
 /// Runs the wanted items of a suite.
@@ -71,7 +74,7 @@ fn refined(
         if unsure.is_empty() || replications >= item.most {
             break;
         }
-        let needed = replications as f64 * excess * excess * 1.3 + 1.0;
+        let needed = replications as f64 * excess * excess * AMPLE + 1.0;
         replications = if needed < item.most as f64 { needed as u64 } else { item.most };
         for surer in (item.run)(&Case { wanted: &unsure, ..*case }, replications)? {
             // A runner may find more than it is asked for; what was sure enough stays.

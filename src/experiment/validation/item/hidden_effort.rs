@@ -28,6 +28,11 @@ const BONUSES: [f64; 22] = [
 const EFFORTS: u32 = 11;
 const ROUGHER: u64 = 16;
 
+/// The agent's best effort varies less than the largest bonus: the share of replications that suffices for it, and how many
+/// it takes at least.
+const STEADIER: u64 = 8;
+const AT_LEAST: u64 = 80_000;
+
 /// Distance of the efforts through which the peak of the agent's value is then laid.
 const APART: f64 = 0.4;
 
@@ -92,7 +97,8 @@ impl Relationship<'_> {
     /// The bonus, and the effort that is the agent's best under it. Nothing is found if that is not the effort assumed.
     fn found(&self, bonus: Estimate, replications: u64) -> Result<Vec<Found>, ValidationError> {
         let promised = if bonus.mean < 1.0 { bonus.mean } else { 1.0 };
-        let best = self.best_effort(promised, replications)?;
+        let enough = (replications / STEADIER).max(AT_LEAST).min(replications);
+        let best = self.best_effort(promised, if bonus.se > 0.0 { enough } else { replications })?;
         let as_assumed = (best.mean - promised).abs() <= SAME * best.se;
         let se = (best.se * best.se + bonus.se * bonus.se).sqrt();
         let figure = |quantity: &str, mean: f64, se: f64| {

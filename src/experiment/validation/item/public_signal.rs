@@ -6,7 +6,7 @@ use crate::base::numeric::clamp;
 use crate::experiment::validation::ValidationError;
 use crate::experiment::validation::figure::{Found, Value};
 use crate::experiment::validation::indifference::{Effort, root};
-use crate::experiment::validation::public_signal::{MATCHUPS, PublicSignal, deterrence, trigger, value_at};
+use crate::experiment::validation::public_signal::{MATCHUPS, PublicSignal, Reaction, trigger, value_at};
 use crate::experiment::validation::sample::{Sample, set};
 use crate::statistics::{Estimate, Moments};
 
@@ -30,6 +30,9 @@ const AROUND: f64 = 0.06;
 
 /// The share of replications that suffices for the rough look.
 const ROUGHER: u64 = 16;
+
+/// Replications that tell a clear sign.
+const FEW: u64 = 2_000;
 
 /// Replications of the best payoff for each of the threshold.
 const SHARPER: u64 = 8;
@@ -81,8 +84,11 @@ fn along(sample: &Sample, [from, to]: [f64; 2], replications: u64) -> Result<Vec
 fn best(game: &PublicSignal<'_>, continuation: f64, replications: u64) -> Result<Found, ValidationError> {
     let at =
         |reaction: f64| game.sample(&[trigger("probability", reaction), set("horizon.continuation", continuation)]);
-    let effort = Effort { few: replications / 64, most: replications };
-    let reaction = root([0.0, 1.0], effort, |reaction, replications| deterrence(&at(reaction)?, replications))?;
-    let value = value_at(reaction, continuation, replications, at)?;
+    let effort = Effort { few: FEW, most: replications };
+    let reaction = root([0.0, 1.0], effort, |reaction, replications| {
+        let shadow = set("horizon.continuation", continuation);
+        Ok(Reaction::new(game, (1, reaction), &[1], &[shadow])?.deterrence(replications))
+    })?;
+    let value = value_at(reaction, replications, at)?;
     Ok(Found::number("V", value.mean, value.se))
 }
