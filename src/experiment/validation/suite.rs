@@ -6,10 +6,10 @@ use super::{Settings, ValidationError};
 use serde_json::{Map, Value as Json};
 
 /// Rounds of refining the number of replications.
-const REFINEMENTS: usize = 3;
+const REFINEMENTS: usize = 4;
 
 /// Replications for each that the last standard error asks for, since it is an estimate too.
-const AMPLE: f64 = 1.15;
+const AMPLE: f64 = 1.3;
 
 type Fault<'f> = dyn Fn(String) -> ValidationError + 'f;
 
