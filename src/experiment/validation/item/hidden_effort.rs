@@ -13,7 +13,7 @@ use crate::statistics::{CoMoments, Estimate};
 pub const ITEM: Item = Item {
     row: Row { name: "V20", summary: "relational contract, hidden effort" },
     run,
-    start: 20_000,
+    start: 60_000,
     most: 1_000_000,
 };
 
@@ -28,10 +28,8 @@ const BONUSES: [f64; 22] = [
 const EFFORTS: u32 = 11;
 const ROUGHER: u64 = 16;
 
-/// The agent's best effort varies less than the largest bonus: the share of replications that suffices for it, and how many
-/// it takes at least.
-const STEADIER: u64 = 8;
-const AT_LEAST: u64 = 80_000;
+/// Replications from which on the agent's best effort is surer than any bonus need be.
+const ENOUGH: u64 = 200_000;
 
 /// Distance of the efforts through which the peak of the agent's value is then laid.
 const APART: f64 = 0.4;
@@ -97,8 +95,7 @@ impl Relationship<'_> {
     /// The bonus, and the effort that is the agent's best under it. Nothing is found if that is not the effort assumed.
     fn found(&self, bonus: Estimate, replications: u64) -> Result<Vec<Found>, ValidationError> {
         let promised = if bonus.mean < 1.0 { bonus.mean } else { 1.0 };
-        let enough = (replications / STEADIER).max(AT_LEAST).min(replications);
-        let best = self.best_effort(promised, if bonus.se > 0.0 { enough } else { replications })?;
+        let best = self.best_effort(promised, replications.min(ENOUGH))?;
         let as_assumed = (best.mean - promised).abs() <= SAME * best.se;
         let se = (best.se * best.se + bonus.se * bonus.se).sqrt();
         let figure = |quantity: &str, mean: f64, se: f64| {
