@@ -68,12 +68,12 @@ fn prices_that_never_move_have_no_table_of_costs() {
     assert!(report(PACKAGING, &["contract.price_band.pass_through=0.0"]).table("price_costs").is_none());
 }
 
-/// First term and later make the whole; the line-up is the mean of its matchups; how a term is renewed changes no first term
-/// in which nobody looks ahead to it; and a variant that sets what holds anyway changes nothing at all.
+/// First term and later make the whole; the line-up is the mean of its matchups; a variant that sets what holds anyway changes
+/// nothing at all, and dearer reviews cost from the first term on.
 #[test]
 fn terms_add_up_and_a_change_that_is_none_changes_nothing() {
     let same = r#"variants=[{name="same", set=["contract.term.rounds=4"]}, {name="dearer", set=["contract.governance.cost=3.0"]}]"#;
-    let report = report("dark-patterns", &[same]);
+    let report = report("dark-patterns", &["contract.governance.cadence=1", same]);
     let terms = report.table("variants_by_term").unwrap();
     for row in 0..terms.rows() {
         let [first, later, whole] =
