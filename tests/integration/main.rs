@@ -51,6 +51,8 @@ mod negotiation_domain;
 mod planted;
 /// A readable transcript per protocol and pair of presets, against files.
 mod playthrough;
+/// A contract beside other prices and beside a changed one, by term.
+mod price_and_term;
 /// The README's commands run and say what it shows.
 mod readme;
 /// Replays are the run's own relationships and add up; sheets, cards and tables hold together.
