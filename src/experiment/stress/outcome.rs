@@ -43,9 +43,9 @@ pub struct Timings {
     pub play: Timing,
 }
 
-/// What the hostile side is made of besides what it plays: no favours, but help for pay.
+/// What the hostile side is made of besides what it plays: no favours, but help for pay, and a word where silence would trap.
 pub(super) fn base() -> StrategyFile {
-    let conduct = ConductPart { help_if_paid: true, ..ConductPart::default() };
+    let conduct = ConductPart { help_if_paid: true, reminds: true, ..ConductPart::default() };
     StrategyFile { conduct, ..StrategyFile::default() }
 }
 

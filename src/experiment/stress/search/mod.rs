@@ -4,6 +4,7 @@
 //! worst case; its value under the luck of the search is too good to be true and is reported under fresh luck only.
 
 mod evolution;
+mod grow;
 mod polish;
 pub mod simplify;
 
@@ -25,8 +26,8 @@ pub struct Effort {
 /// Independent starts; the best of them is kept.
 const RESTARTS: u64 = 2;
 
-/// Share of the plays that is kept for the steps along each number.
-const POLISHING: u64 = 4;
+/// Share of the plays that is kept for the steps along each number, as a divisor.
+const POLISHING: u64 = 2;
 
 /// What was tried is worth to the hostile side, under the luck of the search.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,8 +51,13 @@ struct Value<'a> {
 impl Value<'_> {
     /// What the play at a point is worth to the hostile side.
     fn of(&self, point: &[f64]) -> f64 {
+        self.of_play(&self.space.play(point))
+    }
+
+    /// What a play is worth to the hostile side.
+    fn of_play(&self, play: &StrategyFile) -> f64 {
         (self.advance)(1);
-        value(self.arena, &self.space.play(point), self.effort)
+        value(self.arena, play, self.effort)
     }
 }
 
@@ -75,8 +81,9 @@ pub fn best(arena: &Arena, space: &Space, effort: Effort, advance: &(dyn Fn(u64)
         }
     }
     let left = effort.plays.saturating_sub(tried);
-    let polished = polish::run(&value, point, most, left);
-    Found { play: space.play(&polished.point), value: polished.value, tried: tried + polished.tried }
+    let polished = polish::run(&value, point, most, left / 2);
+    let found = Found { play: space.play(&polished.point), value: polished.value, tried: tried + polished.tried };
+    grow::run(&value, found, effort.plays.saturating_sub(tried + polished.tried))
 }
 
 /// Where one run of a search ended.
