@@ -148,7 +148,7 @@ impl Space {
 }
 
 /// Most effort that a unit of missing KPI calls forth.
-const MOST_CATCH_UP: f64 = 2.0;
+pub const MOST_CATCH_UP: f64 = 2.0;
 
 /// Genes of a case follow each other, the case's own first.
 fn last(cases: &mut [(bool, Case)], change: impl FnOnce(&mut Case)) {

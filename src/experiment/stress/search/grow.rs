@@ -1,0 +1,186 @@
+//! One more case at a time: the leaf of a play that pays most to be split is split, as in a regression tree (Breiman et al. 1984).
+//!
+//! A play's leaves are its cases and what it does otherwise. It does not know what situations mean.
+
+use super::{Found, Value};
+use crate::base::numeric::{clamp, larger};
+use crate::execution::conduct::EffortRule;
+use crate::execution::conduct::contingent::{Case, Condition, Contingent, MOST_CASES, Situation};
+use crate::experiment::stress::space::{MOST_CATCH_UP, Space};
+use crate::strategy::file::StrategyFile;
+use rayon::prelude::*;
+
+/// Efforts tried in a new case, as shares of what is open.
+const EFFORTS: [f64; 4] = [0.0, 0.4, 0.7, 1.0];
+
+/// Gaming tried in a new case.
+const GAMINGS: [f64; 2] = [0.0, 0.7];
+
+/// A case that adds less than this share of the value is not worth being read.
+const WORTH_HAVING: f64 = 2e-4;
+
+/// Lengths of the steps by which the numbers of a play are honed, longest first.
+const STEPS: [f64; 3] = [0.15, 0.06, 0.02];
+
+/// Grows a play by at most so many plays.
+pub(super) fn run(value: &Value<'_>, found: Found, plays: u64) -> Found {
+    let mut grown = Grown { value, rule: rule(&found.play), best: found, left: plays };
+    while grown.split() {
+        grown.hone();
+    }
+    grown.best
+}
+
+struct Grown<'a, 'v> {
+    value: &'a Value<'v>,
+    rule: Contingent,
+    best: Found,
+    left: u64,
+}
+
+fn rule(play: &StrategyFile) -> Contingent {
+    match &play.conduct.effort {
+        EffortRule::Contingent(rule) => rule.clone(),
+        _ => Contingent::default(),
+    }
+}
+
+impl Grown<'_, '_> {
+    /// The best play with another rule.
+    fn with(&self, rule: &Contingent) -> StrategyFile {
+        let mut play = self.best.play.clone();
+        play.conduct.effort = EffortRule::Contingent(rule.clone());
+        play
+    }
+
+    /// The most valuable of some rules, the first of equals; none where too few plays are left.
+    fn most(&mut self, rules: Vec<Contingent>) -> Option<(f64, Contingent)> {
+        let needed = rules.len() as u64;
+        if needed > self.left {
+            return None;
+        }
+        self.left -= needed;
+        self.best.tried += needed;
+        let worth: Vec<f64> = rules.par_iter().map(|rule| self.value.of_play(&self.with(rule))).collect();
+        worth.into_iter().zip(rules).reduce(|best, next| if next.0 > best.0 { next } else { best })
+    }
+
+    /// Takes a rule where it is worth more by some margin.
+    fn take(&mut self, (worth, rule): (f64, Contingent), margin: f64) -> bool {
+        let better = worth > self.best.value + margin;
+        if better {
+            self.best.play = self.with(&rule);
+            (self.best.value, self.rule) = (worth, rule);
+        }
+        better
+    }
+
+    /// Adds the case that is worth most; false where none is worth having.
+    fn split(&mut self) -> bool {
+        if self.rule.cases.len() >= MOST_CASES {
+            return false;
+        }
+        let splits = splits(&self.rule, self.value.space);
+        let margin = WORTH_HAVING * self.best.value.abs();
+        self.most(splits).is_some_and(|most| self.take(most, margin))
+    }
+
+    /// Steps along every number.
+    fn hone(&mut self) {
+        for step in STEPS {
+            for place in 0..self.count() {
+                let both = [step, -step].map(|by| self.moved(place, by)).to_vec();
+                let Some(most) = self.most(both) else { return };
+                self.take(most, 0.0);
+            }
+        }
+    }
+
+    fn count(&self) -> usize {
+        numbers(&mut self.rule.clone(), self.value.space.games).len()
+    }
+
+    /// The rule with one of its numbers moved by a share of its range.
+    fn moved(&self, place: usize, by: f64) -> Contingent {
+        let mut rule = self.rule.clone();
+        let space = self.value.space;
+        if let Some((number, kind)) = numbers(&mut rule, space.games).into_iter().nth(place) {
+            *number = match kind {
+                Kind::Effort => clamp(*number + by, space.floor, 1.0),
+                Kind::Gaming => clamp(*number + by, 0.0, 1.0),
+                Kind::CatchUp => clamp(*number + 2.0 * by, 0.0, MOST_CATCH_UP),
+                Kind::Mean => *number + by,
+                Kind::Count => larger(*number + if by > 0.0 { 1.0 } else { -1.0 }, 0.0),
+            };
+        }
+        rule
+    }
+}
+
+/// What a number of a rule counts.
+#[derive(Clone, Copy)]
+enum Kind {
+    Effort,
+    Gaming,
+    CatchUp,
+    /// A threshold of a mean KPI.
+    Mean,
+    /// A threshold of rounds or misses.
+    Count,
+}
+
+/// The kind of a situation's threshold; none where it has none.
+const fn kind(when: Situation) -> Option<Kind> {
+    match when {
+        Situation::WindowLost | Situation::WindowWon => Some(Kind::Mean),
+        Situation::Pilot | Situation::PriceAtBound => None,
+        Situation::TermEnds | Situation::RampNear | Situation::WindowOpens | Situation::ReviewNext => Some(Kind::Count),
+    }
+}
+
+/// All numbers of a rule that bear on its value.
+fn numbers(rule: &mut Contingent, games: bool) -> Vec<(&mut f64, Kind)> {
+    let Contingent { effort, gaming, catch_up, cases, .. } = rule;
+    let mut all = vec![(effort, Kind::Effort), (gaming, Kind::Gaming), (catch_up, Kind::CatchUp)];
+    for Case { when, at, and, effort, gaming } in cases {
+        all.extend([(effort, Kind::Effort), (gaming, Kind::Gaming)]);
+        all.extend(kind(*when).map(|kind| (at, kind)));
+        all.extend(and.as_mut().and_then(|and| kind(and.when).map(|kind| (&mut and.at, kind))));
+    }
+    all.retain(|(_, kind)| games || !matches!(kind, Kind::Gaming));
+    all
+}
+
+/// The rule with each of its leaves split by each condition, whatever is done in the part: a case where its condition holds as
+/// well, and what it does otherwise where any condition holds.
+fn splits(rule: &Contingent, space: &Space) -> Vec<Contingent> {
+    let mut all = Vec::new();
+    for condition in &space.conditions {
+        for (effort, gaming) in plans(space) {
+            for place in 0..=rule.cases.len() {
+                all.extend(split(rule, place, *condition, effort, gaming));
+            }
+        }
+    }
+    all
+}
+
+/// The rule with the leaf at a place split; none where the leaf asks for two conditions already.
+fn split(rule: &Contingent, place: usize, by: Condition, effort: f64, gaming: f64) -> Option<Contingent> {
+    let part = match rule.cases.get(place) {
+        None => Case { when: by.when, at: by.at, and: None, effort, gaming },
+        Some(Case { and: Some(_), .. }) => return None,
+        Some(case) if case.when == by.when => return None,
+        Some(case) => Case { and: Some(by), effort, gaming, ..*case },
+    };
+    let mut rule = rule.clone();
+    rule.cases.insert(place, part);
+    Some(rule)
+}
+
+/// What is tried in a new case: less and more effort, without gaming and with it.
+fn plans(space: &Space) -> Vec<(f64, f64)> {
+    let gamings = if space.games { &GAMINGS[..] } else { &GAMINGS[..1] };
+    let effort = |share: &f64| space.floor + (1.0 - space.floor) * share;
+    EFFORTS.iter().flat_map(|share| gamings.iter().map(move |gaming| (effort(share), *gaming))).collect()
+}
