@@ -20,6 +20,10 @@ pub const ROW: Row = Row {
 pub enum Situation {
     /// The contract is in its pilot.
     Pilot,
+    /// The pilot leads to full scale only if the seller's mean KPI is above `at` in what is left of it.
+    PilotLost,
+    /// The pilot leads to full scale if the seller's mean KPI is `at` in what is left of it, or more.
+    PilotWon,
     /// The term has at most `at` rounds left, this one included.
     TermEnds,
     /// At most `at` more misses open the exit ramp, or the time to cure runs.
@@ -38,8 +42,10 @@ pub enum Situation {
 
 impl Situation {
     /// All situations.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Pilot,
+        Self::PilotLost,
+        Self::PilotWon,
         Self::TermEnds,
         Self::RampNear,
         Self::WindowOpens,
@@ -53,6 +59,8 @@ impl Situation {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Pilot => "pilot",
+            Self::PilotLost => "pilot_lost",
+            Self::PilotWon => "pilot_won",
             Self::TermEnds => "term_ends",
             Self::RampNear => "ramp_near",
             Self::WindowOpens => "window_opens",
@@ -68,6 +76,8 @@ impl Situation {
         let standing = &view.standing;
         match self {
             Self::Pilot => standing.pilot_left[lane] > 0.0,
+            Self::PilotLost => standing.pilot_left[lane] > 0.0 && asked(view, lane) > at,
+            Self::PilotWon => standing.pilot_left[lane] > 0.0 && asked(view, lane) <= at,
             Self::TermEnds => standing.left[lane] <= at,
             Self::RampNear => standing.failing[lane] > 0.0 || standing.misses[lane] + at >= standing.ramp_misses[lane],
             Self::WindowOpens => standing.window[lane] > 0.0 && standing.window_past[lane] <= at,
@@ -86,6 +96,13 @@ fn needed(view: &RoundView<'_>, lane: usize) -> f64 {
     let left = window[lane] - window_past[lane];
     // Without a contract there is no window: whatever comes out must be finite.
     (view.own_target[lane] * window[lane] - window_sum[lane]) / select(left > 0.0, left, 1.0)
+}
+
+/// Mean KPI that what is left of the pilot must show for it to lead to full scale.
+#[inline(always)]
+fn asked(view: &RoundView<'_>, lane: usize) -> f64 {
+    let Standing { pilot_left, pilot_rounds, pilot_bar, pilot_sum, .. } = view.standing;
+    (pilot_bar[lane] * pilot_rounds[lane] - pilot_sum[lane]) / pilot_left[lane]
 }
 
 /// A situation with its threshold.
@@ -198,6 +215,9 @@ mod tests {
             window_past: &[3.0 - window_left],
             window_sum: &[shown],
             pilot_left: &[0.0],
+            pilot_rounds: &[0.0],
+            pilot_bar: &[f64::NEG_INFINITY],
+            pilot_sum: &[0.0],
         };
         let view = RoundView { standing, ..RoundView::FIRST };
         let (mut effort, mut gaming) = ([0.0], [0.0]);
@@ -210,6 +230,34 @@ mod tests {
         let cases = vec![Case { when: Situation::WindowOpens, at: 0.0, and: None, effort: 0.1, gaming: 0.0 }];
         let rule = Contingent { effort: 0.6, cases, ..Contingent::default() };
         assert_eq!([3.0, 2.0, 1.0].map(|left| acts(&rule, 0.6 * (3.0 - left), left, 5.0).0), [0.1, 0.6, 0.6]);
+    }
+
+    #[test]
+    fn a_pilot_is_lost_where_the_rest_of_it_cannot_make_up() {
+        let case = |when, at, effort| Case { when, at, and: None, effort, gaming: 0.0 };
+        let cases = vec![case(Situation::PilotLost, 1.1, 0.1), case(Situation::PilotWon, 0.5, 0.3)];
+        let rule = Contingent { effort: 0.9, cases, ..Contingent::default() };
+        let effort = |sum: f64, rounds_left: f64| {
+            let standing = Standing {
+                pilot_left: &[rounds_left],
+                pilot_rounds: &[3.0],
+                pilot_bar: &[0.8],
+                pilot_sum: &[sum],
+                window: &[1.0],
+                window_past: &[0.0],
+                window_sum: &[0.0],
+                ..RoundView::FIRST.standing
+            };
+            let view = RoundView { standing, ..RoundView::FIRST };
+            let (mut effort, mut gaming) = ([0.0], [0.0]);
+            rule.act(&view, &mut [], &mut Acts { effort: &mut effort, gaming: &mut gaming });
+            effort[0]
+        };
+        // 2.4 in all: 0.8 a round at first, 1.2 in the last after 1.2, 0.4 after 2; over once nothing is left.
+        assert_eq!(
+            [(0.0, 3.0), (1.2, 1.0), (2.0, 1.0), (2.0, 0.0)].map(|(sum, left)| effort(sum, left)),
+            [0.9, 0.1, 0.3, 0.9]
+        );
     }
 
     #[test]

@@ -147,6 +147,9 @@ impl Space {
     }
 }
 
+/// How far beyond the agreed KPI what is left of a pilot may have to reach before it is given up at the latest.
+const PILOT_REACH: f64 = 0.5;
+
 /// Most effort that a unit of missing KPI calls forth.
 pub const MOST_CATCH_UP: f64 = 2.0;
 
@@ -160,7 +163,7 @@ fn last(cases: &mut [(bool, Case)], change: impl FnOnce(&mut Case)) {
 /// Thresholds that count are whole.
 fn threshold(when: Situation, at: f64) -> f64 {
     match when {
-        Situation::WindowLost | Situation::WindowWon => at,
+        Situation::WindowLost | Situation::WindowWon | Situation::PilotLost | Situation::PilotWon => at,
         _ => at.round(),
     }
 }
@@ -202,6 +205,11 @@ fn conditions(when: Situation, range: Option<(f64, f64)>) -> Vec<Condition> {
 fn situations(contract: &Contract, side: Side, rules: &Families) -> Vec<(Situation, Option<(f64, f64)>)> {
     let mut all = Vec::new();
     if rules.contains(Family::Pilot) && contract.pilot.rounds > 0 {
+        // The pilot shows the seller's work: nobody else can lose or win it.
+        if let (Some(bar), Side::Seller) = (contract.pilot.upgrade_kpi, side) {
+            all.push((Situation::PilotLost, Some((bar, bar + PILOT_REACH))));
+            all.push((Situation::PilotWon, Some((bar - 2.0 * PILOT_REACH, bar))));
+        }
         all.push((Situation::Pilot, None));
     }
     let term = f64::from(contract.term.rounds);

@@ -10,11 +10,8 @@ use crate::experiment::stress::space::{MOST_CATCH_UP, Space};
 use crate::strategy::file::StrategyFile;
 use rayon::prelude::*;
 
-/// Efforts tried in a new case, as shares of what is open.
-const EFFORTS: [f64; 4] = [0.0, 0.4, 0.7, 1.0];
-
-/// Gaming tried in a new case.
-const GAMINGS: [f64; 2] = [0.0, 0.7];
+/// What is tried in a new case: effort as a share of what is open, and gaming.
+const PLANS: [(f64, f64); 5] = [(0.0, 0.0), (0.6, 0.0), (1.0, 0.0), (1.0, 0.6), (0.0, 1.0)];
 
 /// A case that adds less than this share of the value is not worth being read.
 const WORTH_HAVING: f64 = 2e-4;
@@ -108,7 +105,7 @@ impl Grown<'_, '_> {
             *number = match kind {
                 Kind::Effort => clamp(*number + by, space.floor, 1.0),
                 Kind::Gaming => clamp(*number + by, 0.0, 1.0),
-                Kind::CatchUp => clamp(*number + 2.0 * by, 0.0, MOST_CATCH_UP),
+                Kind::CatchUp => clamp(*number + MOST_CATCH_UP * by, 0.0, MOST_CATCH_UP),
                 Kind::Mean => *number + by,
                 Kind::Count => larger(*number + if by > 0.0 { 1.0 } else { -1.0 }, 0.0),
             };
@@ -132,7 +129,7 @@ enum Kind {
 /// The kind of a situation's threshold; none where it has none.
 const fn kind(when: Situation) -> Option<Kind> {
     match when {
-        Situation::WindowLost | Situation::WindowWon => Some(Kind::Mean),
+        Situation::WindowLost | Situation::WindowWon | Situation::PilotLost | Situation::PilotWon => Some(Kind::Mean),
         Situation::Pilot | Situation::PriceAtBound => None,
         Situation::TermEnds | Situation::RampNear | Situation::WindowOpens | Situation::ReviewNext => Some(Kind::Count),
     }
@@ -178,9 +175,8 @@ fn split(rule: &Contingent, place: usize, by: Condition, effort: f64, gaming: f6
     Some(rule)
 }
 
-/// What is tried in a new case: less and more effort, without gaming and with it.
+/// What is tried in a new case under the bounds of a space.
 fn plans(space: &Space) -> Vec<(f64, f64)> {
-    let gamings = if space.games { &GAMINGS[..] } else { &GAMINGS[..1] };
-    let effort = |share: &f64| space.floor + (1.0 - space.floor) * share;
-    EFFORTS.iter().flat_map(|share| gamings.iter().map(move |gaming| (effort(share), *gaming))).collect()
+    let open = PLANS.into_iter().filter(|(_, gaming)| space.games || *gaming <= 0.0);
+    open.map(|(share, gaming)| (space.floor + (1.0 - space.floor) * share, gaming)).collect()
 }

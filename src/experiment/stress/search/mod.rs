@@ -1,4 +1,4 @@
-//! The search for the most valuable play of a space: differential evolution, restarts, then steps along each number.
+//! The search for the most valuable play of a space: differential evolution, restarts, steps along each number, more cases.
 //!
 //! Every play meets the same luck, so that differences between plays are paired. What the search finds is a lower bound of the
 //! worst case; its value under the luck of the search is too good to be true and is reported under fresh luck only.
@@ -22,6 +22,17 @@ pub struct Effort {
     /// Seed of histories and search.
     pub seed: u64,
 }
+
+impl Effort {
+    /// The same by more histories, where small differences decide and the luck of few would be learnt by heart.
+    #[must_use]
+    pub const fn closely(self) -> Self {
+        Self { histories: CLOSELY * self.histories, ..self }
+    }
+}
+
+/// Histories of a play in the later stages of a search, as a multiple of those in the first.
+const CLOSELY: usize = 3;
 
 /// Independent starts; the best of them is kept.
 const RESTARTS: u64 = 2;
@@ -80,6 +91,9 @@ pub fn best(arena: &Arena, space: &Space, effort: Effort, advance: &(dyn Fn(u64)
             (most, point) = (run.value, run.point);
         }
     }
+    let value = Value { effort: effort.closely(), ..value };
+    let most = value.of(&point);
+    tried += 1;
     let left = effort.plays.saturating_sub(tried);
     let polished = polish::run(&value, point, most, left / 2);
     let found = Found { play: space.play(&polished.point), value: polished.value, tried: tried + polished.tried };
