@@ -225,11 +225,17 @@ mod tests {
         (effort[0], gaming[0])
     }
 
+    /// Effort in whole percent, which compares exactly.
+    fn percent(effort: f64) -> i64 {
+        (100.0 * effort).round() as i64
+    }
+
     #[test]
     fn a_window_opens_with_its_first_round() {
         let cases = vec![Case { when: Situation::WindowOpens, at: 0.0, and: None, effort: 0.1, gaming: 0.0 }];
         let rule = Contingent { effort: 0.6, cases, ..Contingent::default() };
-        assert_eq!([3.0, 2.0, 1.0].map(|left| acts(&rule, 0.6 * (3.0 - left), left, 5.0).0), [0.1, 0.6, 0.6]);
+        let efforts = [3.0, 2.0, 1.0].map(|left| percent(acts(&rule, 0.6 * (3.0 - left), left, 5.0).0));
+        assert_eq!(efforts, [10, 60, 60]);
     }
 
     #[test]
@@ -254,10 +260,8 @@ mod tests {
             effort[0]
         };
         // 2.4 in all: 0.8 a round at first, 1.2 in the last after 1.2, 0.4 after 2; over once nothing is left.
-        assert_eq!(
-            [(0.0, 3.0), (1.2, 1.0), (2.0, 1.0), (2.0, 0.0)].map(|(sum, left)| effort(sum, left)),
-            [0.9, 0.1, 0.3, 0.9]
-        );
+        let efforts = [(0.0, 3.0), (1.2, 1.0), (2.0, 1.0), (2.0, 0.0)].map(|(sum, left)| percent(effort(sum, left)));
+        assert_eq!(efforts, [90, 10, 30, 90]);
     }
 
     #[test]
@@ -265,11 +269,9 @@ mod tests {
         let and = Some(Condition { when: Situation::TermEnds, at: 2.0 });
         let cases = vec![Case { when: Situation::WindowOpens, at: 0.0, and, effort: 0.1, gaming: 0.0 }];
         let rule = Contingent { effort: 0.6, cases, ..Contingent::default() };
-        assert_eq!(
-            [(3.0, 2.0), (3.0, 3.0), (2.0, 2.0)]
-                .map(|(window, left)| acts(&rule, 0.6 * (3.0 - window), window, left).0),
-            [0.1, 0.6, 0.6]
-        );
+        let efforts = [(3.0, 2.0), (3.0, 3.0), (2.0, 2.0)]
+            .map(|(window, left)| percent(acts(&rule, 0.6 * (3.0 - window), window, left).0));
+        assert_eq!(efforts, [10, 60, 60]);
     }
 
     #[test]

@@ -85,8 +85,8 @@ const FIRST: [fn(Gene) -> f64; 7] = [
     |gene| match gene {
         Gene::Effort => 0.75,
         Gene::CatchUp | Gene::GamingIn(Situation::RampNear) => 0.5,
-        Gene::Case(Situation::RampNear | Situation::WindowLost | Situation::WindowOpens) => 1.0,
-        Gene::EffortIn(Situation::RampNear) => 1.0,
+        Gene::Case(Situation::RampNear | Situation::WindowLost | Situation::WindowOpens)
+        | Gene::EffortIn(Situation::RampNear) => 1.0,
         Gene::At(Situation::WindowLost, ..) => 0.25,
         _ => 0.0,
     },

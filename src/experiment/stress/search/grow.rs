@@ -180,3 +180,47 @@ fn plans(space: &Space) -> Vec<(f64, f64)> {
     let open = PLANS.into_iter().filter(|(_, gaming)| space.games || *gaming <= 0.0);
     open.map(|(share, gaming)| (space.floor + (1.0 - space.floor) * share, gaming)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, numbers, split};
+    use crate::execution::conduct::contingent::{Case, Condition, Contingent, Situation};
+
+    fn case(when: Situation, and: Option<Condition>) -> Case {
+        Case { when, at: 1.0, and, effort: 0.2, gaming: 0.0 }
+    }
+
+    #[test]
+    fn a_split_leaf_comes_before_what_is_left_of_it() {
+        let rule = Contingent { cases: vec![case(Situation::RampNear, None)], ..Contingent::default() };
+        let by = Condition { when: Situation::WindowOpens, at: 0.0 };
+        let narrowed = split(&rule, 0, by, 0.9, 0.0).unwrap();
+        let part = Case { and: Some(by), effort: 0.9, ..rule.cases[0] };
+        assert_eq!(narrowed.cases, [part, rule.cases[0]]);
+        let otherwise = split(&rule, 1, by, 0.9, 0.0).unwrap();
+        let part = Case { when: by.when, at: by.at, and: None, effort: 0.9, gaming: 0.0 };
+        assert_eq!(otherwise.cases, [rule.cases[0], part]);
+    }
+
+    #[test]
+    fn a_leaf_of_two_conditions_is_not_split_again_nor_one_by_its_own_situation() {
+        let by = Condition { when: Situation::WindowOpens, at: 0.0 };
+        let cases = vec![case(Situation::RampNear, Some(by)), case(Situation::WindowOpens, None)];
+        let rule = Contingent { cases, ..Contingent::default() };
+        assert!(split(&rule, 0, by, 0.9, 0.0).is_none());
+        assert!(split(&rule, 1, by, 0.9, 0.0).is_none());
+    }
+
+    #[test]
+    fn gaming_is_a_number_only_where_it_is_open() {
+        let and = Some(Condition { when: Situation::TermEnds, at: 2.0 });
+        let mut rule = Contingent { cases: vec![case(Situation::WindowLost, and)], ..Contingent::default() };
+        let gaming = |rule: &mut Contingent, games| {
+            let numbers = numbers(rule, games);
+            (numbers.len(), numbers.iter().filter(|(_, kind)| matches!(kind, Kind::Gaming)).count())
+        };
+        // Effort, gaming and catching up; effort, gaming and two thresholds of the case.
+        assert_eq!(gaming(&mut rule, true), (7, 2));
+        assert_eq!(gaming(&mut rule, false), (5, 0));
+    }
+}
