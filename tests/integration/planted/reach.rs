@@ -102,7 +102,8 @@ fn reach(planted: &Planted, hostile: Side, budget: u64) -> Result<Option<Reach>,
         return Ok(None);
     }
     let certificate = certify(&contest).unwrap();
-    let question = Question { hostile, victim: "vigilant".to_owned(), rules, budget, seed: 1, replications: 1_000 };
+    let victim = "vigilant".to_owned();
+    let question = Question { hostile, victim, rules, budget, harden: false, seed: 1, replications: 1_000 };
     let start = Instant::now();
     let searched = search(&arena, &question, &|_| {})?;
     let seconds = start.elapsed().as_secs_f64();
