@@ -143,10 +143,10 @@ fn the_search_reaches_the_certificate() {
     hold(&all([0, 3, 9].iter().map(|number| &planted[*number]), BUDGET / 6));
 }
 
-/// All contracts at the budget that is the default:
+/// All contracts at the budget that is the default. It does not hold yet: 58 of 71 sides reach the share asked for.
 /// `cargo test --release --test integration reach -- --include-ignored --nocapture`.
 #[test]
-#[ignore = "searches every contract: half an hour"]
+#[ignore = "searches every contract: seven minutes on two idle cores"]
 fn the_search_reaches_the_certificate_of_every_contract() {
     hold(&all(contracts(2, 50, 0).iter(), BUDGET));
 }
