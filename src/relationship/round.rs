@@ -167,6 +167,9 @@ impl<const W: usize> Game<'_, W> {
                 window_past: &block.window_round,
                 window_sum: &own.window_kpi,
                 pilot_left: &block.pilot_left,
+                pilot_rounds: &block.terms.pilot_rounds,
+                pilot_bar: &block.terms.pilot_bar,
+                pilot_sum: &block.pilot_kpi,
             },
             public_coin,
         };

@@ -7,6 +7,7 @@ pub use repairs::said;
 use crate::base::side::{PerSide, Side};
 use crate::execution::conduct::EffortRule;
 use crate::execution::conduct::contingent::Contingent;
+use crate::experiment::number::number;
 use crate::experiment::stress::exact::Bracket;
 use crate::experiment::stress::findings::{Findings, LEVEL, Repairs};
 use crate::experiment::stress::outcome::victim;
@@ -101,7 +102,10 @@ fn lines(name: &'static str, file: &StrategyFile) -> Vec<Line> {
     };
     let case = cases.iter().map(|case| Line {
         play: name,
-        when: case.when.name().to_owned(),
+        when: case.and.map_or_else(
+            || case.when.name().to_owned(),
+            |and| format!("{} and {} {}", case.when.name(), and.when.name(), number(and.at)),
+        ),
         at: case.at,
         effort: case.effort,
         gaming: case.gaming,
