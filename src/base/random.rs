@@ -26,12 +26,26 @@ pub enum Purpose {
     Bootstrap,
     /// Random order, as of matches or of evaluation points.
     Shuffle,
+    /// Starting points of a search.
+    Search,
+    /// Births, deaths, imitation and mutation in a population.
+    Evolution,
+    /// Demand of a round.
+    Demand,
 }
 
 impl Purpose {
     /// Every purpose, in order of introduction.
-    pub const ALL: [Purpose; 5] =
-        [Purpose::Nature, Purpose::Session, Purpose::Type, Purpose::Bootstrap, Purpose::Shuffle];
+    pub const ALL: [Purpose; 8] = [
+        Purpose::Nature,
+        Purpose::Session,
+        Purpose::Type,
+        Purpose::Bootstrap,
+        Purpose::Shuffle,
+        Purpose::Search,
+        Purpose::Evolution,
+        Purpose::Demand,
+    ];
 
     /// The name that enters the key, at most 24 ASCII bytes.
     pub const fn name(self) -> &'static str {
@@ -41,6 +55,9 @@ impl Purpose {
             Purpose::Type => "type",
             Purpose::Bootstrap => "bootstrap",
             Purpose::Shuffle => "shuffle",
+            Purpose::Search => "search",
+            Purpose::Evolution => "evolution",
+            Purpose::Demand => "demand",
         }
     }
 

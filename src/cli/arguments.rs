@@ -1,7 +1,10 @@
 //! Everything that can be typed, as typed; it does not resolve or check what the words stand for.
 
+use crate::base::side::Side;
 use crate::experiment::replay::{Pair, USUAL_ROUNDS};
 use crate::experiment::sweep::Shard;
+use crate::experiment::stress::Families;
+use crate::scenario::read;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::ops::RangeInclusive;
@@ -40,8 +43,19 @@ pub enum Command {
     /// `longgame sweep SCENARIO` does all of it, and goes on where it was stopped. `plan`, `run`, `status` and `merge` are
     /// its steps: `plan` freezes the design, `run --shard k/n` does every n-th part, on any machine that sees the folder.
     Sweep(Box<Sweep>),
+    /// Let the strategies of a line-up, or of a payoff matrix, spread from generation to generation.
+    ///
+    /// SCENARIO is a scenario, whose `evolution` table says how, or a CSV payoff matrix: a header `strategy,A,B` and a
+    /// line for each of A and B with its name and its payoffs against A and B. `--set evolution.process=birth_death`,
+    /// `--set evolution.population=50` and so on change what is assumed; `longgame schema` describes every key.
+    Evolve(Evolve),
     /// Reproduce theory and published numbers by simulation.
     Validate(Validate),
+    /// Find the worst that a hostile counterpart can do within a contract's rules, and tell it.
+    ///
+    /// The contract is signed as the scenario gives it; the counterpart then plays anything, against a victim that keeps to a
+    /// fixed conduct. Its gain is counted against the best that it could do in good faith.
+    Stress(Stress),
     /// Print the JSON Schema of scenario or strategy files, for editors.
     Schema(Schema),
     /// Print a completion script for a shell.
@@ -52,12 +66,33 @@ pub enum Command {
 
 /// Which design point is meant.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_field_names, reason = "the names are those of the arguments")]
 pub struct Scenario {
     /// A scenario file, or the name of a built-in one.
     pub scenario: String,
+    /// A contract file, or the name of a built-in contract, that is laid over the scenario's own.
+    #[arg(long, value_name = "FILE")]
+    pub contract: Option<String>,
     /// Override a key, for example `--set horizon.continuation=0.9`; may be repeated.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
+}
+
+impl Scenario {
+    /// The design point that is meant.
+    ///
+    /// # Errors
+    /// What is wrong with names, keys or values.
+    pub fn read(&self) -> Result<read::Scenario, read::ReadError> {
+        read::read_under(&self.scenario, self.contract.as_deref(), &self.set)
+    }
+
+    /// The beginning of the command that means it, for a verb.
+    pub fn command(&self, verb: &str) -> Vec<String> {
+        let named = [format!("longgame {verb}"), self.scenario.clone()].into_iter();
+        let contract = self.contract.iter().map(|contract| format!("--contract {contract}"));
+        named.chain(contract).chain(self.set.iter().map(|set| format!("--set {set:?}"))).collect()
+    }
 }
 
 /// How results are printed.
@@ -86,7 +121,7 @@ pub struct Run {
     /// Threads; results do not depend on them.
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..=4096))]
     pub threads: Option<u64>,
-    /// Folder for results; `output/<scenario>` if left out.
+    /// Folder for results; `output/<scenario>` or `output/<scenario>-<contract>` if left out.
     #[arg(long)]
     pub out: Option<PathBuf>,
     /// Overwrite results of another scenario.
@@ -179,6 +214,9 @@ fn rounds(text: &str) -> Result<RangeInclusive<u32>, String> {
 pub struct Check {
     /// Scenario files or built-in names; all built-in ones if left out.
     pub scenarios: Vec<String>,
+    /// A contract file, or the name of a built-in contract, that is laid over that of each of them.
+    #[arg(long, value_name = "FILE", requires = "scenarios")]
+    pub contract: Option<String>,
     /// Override a key in each of them; may be repeated.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
@@ -192,6 +230,8 @@ pub struct Check {
 pub enum Kind {
     /// Built-in scenarios.
     Scenarios,
+    /// Built-in contracts that can be laid over a scenario's own.
+    Contracts,
     /// Strategy presets.
     Strategies,
     /// Clauses of a contract.
@@ -266,6 +306,38 @@ pub struct Negotiate {
     #[arg(long)]
     pub trace: bool,
     /// Print no summary.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Options of `evolve`.
+#[derive(Debug, Args)]
+pub struct Evolve {
+    /// What evolves.
+    #[command(flatten)]
+    pub scenario: Scenario,
+    /// Seed of all random numbers, instead of the scenario's.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Replications of every matchup from which payoffs are taken, instead of the scenario's.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(2..=1_000_000_000))]
+    pub replications: Option<u64>,
+    /// Threads; results do not depend on them.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=4096))]
+    pub threads: Option<u64>,
+    /// Folder for results; `output/<scenario>-evolve` if left out.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Overwrite results of another scenario.
+    #[arg(long)]
+    pub force: bool,
+    /// How the answer is printed.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// Draw no charts; the report then holds sentences and tables only.
+    #[arg(long)]
+    pub no_charts: bool,
+    /// Print no progress and no summary.
     #[arg(long, short)]
     pub quiet: bool,
 }
@@ -414,6 +486,59 @@ pub struct Validate {
     /// Print no progress.
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// Options of `stress`.
+#[derive(Debug, Args)]
+pub struct Stress {
+    /// What to stress.
+    #[command(flatten)]
+    pub scenario: Scenario,
+    /// The hostile side.
+    #[arg(long, value_parser = side, default_value = "seller")]
+    pub against: Side,
+    /// Strategy of the other side: a preset, or one of the scenario's own.
+    #[arg(long, default_value = "vigilant")]
+    pub victim: String,
+    /// Clauses whose rules may be exploited, with commas between them; all if left out.
+    #[arg(long, value_name = "RULES", default_value = ALL_RULES, hide_default_value = true)]
+    pub rules: Families,
+    /// Most plays that the search tries.
+    #[arg(long, default_value_t = 6_000, value_parser = clap::value_parser!(u64).range(400..=10_000_000))]
+    pub budget: u64,
+    /// Weigh repairs of the rules against each other: worst-case loss against what they cost an honest pair.
+    #[arg(long)]
+    pub harden: bool,
+    /// Seed of all random numbers, instead of the scenario's.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Histories by which the worst play is confirmed, instead of the scenario's.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(2..=1_000_000_000))]
+    pub replications: Option<u64>,
+    /// Threads; results do not depend on them.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=4096))]
+    pub threads: Option<u64>,
+    /// Folder for results; `output/stress/<scenario>-<side>` if left out.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Overwrite results of another question.
+    #[arg(long)]
+    pub force: bool,
+    /// How the answer is printed.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// Print no progress and no summary.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Every family of rules.
+const ALL_RULES: &str = "credits,band,bonus,term,ramp,pilot,governance,volume";
+
+/// A side as typed.
+fn side(text: &str) -> Result<Side, String> {
+    let found = Side::ALL.into_iter().find(|side| side.name() == text);
+    found.ok_or_else(|| "a side is `seller` or `buyer`".to_owned())
 }
 
 /// Which schema.

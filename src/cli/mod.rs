@@ -1,9 +1,11 @@
 //! The command line: what can be typed, and which command it goes to; each command is one file.
 
+mod answer;
 mod arguments;
 mod check;
 mod completions;
 mod deliver;
+mod evolve;
 mod list;
 mod man;
 mod negotiate;
@@ -13,6 +15,7 @@ mod replay;
 mod run;
 mod schema;
 mod sweep;
+mod stress;
 mod validate;
 
 pub use arguments::{Arguments, Command};
@@ -38,7 +41,9 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Negotiate(arguments) => negotiate::run(&arguments),
         Command::Sweep(arguments) => sweep::run(&arguments),
+        Command::Evolve(arguments) => evolve::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
+        Command::Stress(arguments) => stress::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

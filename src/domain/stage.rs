@@ -31,6 +31,10 @@ pub struct Effort {
     #[serde(default = "quadratic")]
     #[schemars(range(min = 1, max = 2))]
     pub exponent: u32,
+    /// Share of the value that the KPI does not see, and that effort spent on the KPI is taken from.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub unmeasured: f64,
 }
 
 const fn quadratic() -> u32 {
@@ -43,6 +47,12 @@ impl Effort {
     pub fn cost_of(&self, a: f64) -> f64 {
         let power = if self.exponent == 1 { a } else { a * a };
         self.cost * power
+    }
+
+    /// Share of an effort's value that is left where `gaming` of it goes to the KPI (Holmstrom and Milgrom 1991, multitasking).
+    #[inline(always)]
+    pub fn left_by(&self, gaming: f64) -> f64 {
+        1.0 - self.unmeasured * gaming
     }
 
     /// The effort in [0, 1] that maximises value to the other less cost to oneself.
@@ -86,10 +96,27 @@ impl Delivery {
             Side::Buyer => &self.buyer,
         }
     }
+
+    /// What full effort (C) or none (D) is worth to one side, own action first; price and clauses are not part of it.
+    pub fn payoffs(&self, side: Side) -> Payoffs {
+        let (cost, value) = (self.effort(side).cost_of(1.0), self.effort(side.other()).value);
+        Payoffs { cc: value - cost, cd: -cost, dc: value, dd: 0.0 }
+    }
+}
+
+impl Stage {
+    /// Payoffs of the two-by-two game between full effort (C) and none (D) for one side; all 0 in a negotiation domain.
+    pub fn payoffs(&self, side: Side) -> Payoffs {
+        match self {
+            Self::Matrix(matrix) => matrix.payoffs(side),
+            Self::Delivery(delivery) => delivery.payoffs(side),
+            Self::Domain(_) => Payoffs::default(),
+        }
+    }
 }
 
 /// Payoffs of one player of a two-by-two game, own action first: `cd` is own C against the other's D.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Payoffs {
     /// Both cooperate.
@@ -173,7 +200,7 @@ mod tests {
 
     #[test]
     fn first_best_beats_its_neighbours() {
-        let effort = Effort { value: 15.0, cost: 12.0, exponent: 2 };
+        let effort = Effort { value: 15.0, cost: 12.0, exponent: 2, unmeasured: 0.0 };
         let surplus = |a: f64| effort.value * a - effort.cost_of(a);
         let best = effort.first_best();
         assert!(surplus(best) > surplus(best - 0.01) && surplus(best) > surplus(best + 0.01));

@@ -19,6 +19,7 @@ pub struct Keys {
     pub(super) nature: Key,
     pub(super) session: Key,
     pub(super) kind: Key,
+    pub(super) demand: Key,
 }
 
 impl Keys {
@@ -28,6 +29,7 @@ impl Keys {
             nature: Key::new(seed, Purpose::Nature),
             session: Key::new(seed, Purpose::Session),
             kind: Key::new(seed, Purpose::Type),
+            demand: Key::new(seed, Purpose::Demand),
         }
     }
 }
@@ -51,8 +53,14 @@ pub(super) struct Lane {
     pub recollections: [Recollection; 2],
     /// Whether a side's lie at the table has not come to light.
     pub lied: [bool; 2],
+    /// Whether a side knows that a renewal can be hidden from it.
+    pub wary: [bool; 2],
+    /// The side that has given notice for the end of the term.
+    pub notice: Option<Side>,
     /// The contract last signed.
     pub contract: Contract,
+    /// The outcome of the session that led to it.
+    pub outcome: Option<u32>,
     /// Whether a first contract was signed.
     pub acquainted: bool,
     /// First point of the profile whose history has not ended.
@@ -82,6 +90,8 @@ pub struct Game<'a, const W: usize> {
     pub(super) memory: [Vec<Vec<f64>>; 2],
     pub(super) lanes: Vec<Lane>,
     pub(super) luck: Slots,
+    /// Luck of demand, whose block of the round is one of its own.
+    pub(super) demand: Slots,
     /// Whether this round's flows have been booked; later ones go straight to the accounts.
     pub(super) booked: bool,
     /// Where a replay writes down what happens.
@@ -103,7 +113,10 @@ impl<'a, const W: usize> Game<'a, W> {
             types: PrivateType::default(),
             recollections: Default::default(),
             lied: [false; 2],
+            wary: [false; 2],
+            notice: None,
             contract: matchup.rules.contract,
+            outcome: None,
             acquainted: false,
             next_point: 0,
             history: History::default(),
@@ -116,6 +129,7 @@ impl<'a, const W: usize> Game<'a, W> {
             memory: [columns(Side::Seller), columns(Side::Buyer)],
             lanes: vec![lane; W],
             luck: Slots::new(W),
+            demand: Slots::new(W),
             booked: false,
             recording: None,
             streams: vec![0; W],

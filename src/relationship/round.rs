@@ -3,11 +3,14 @@
 use crate::base::numeric::{blend, unit};
 use crate::base::random::{Slot, Slots};
 use crate::base::side::{Side, each_side};
+use crate::domain::mechanism::Mechanism;
 use crate::domain::stage::Stage;
-use crate::execution::block::{Lanes, Party};
-use crate::execution::conduct::{Acts, RoundView};
+use crate::execution::block::Lanes;
+use crate::execution::conduct::{Acts, RoundView, Standing};
 use crate::execution::perform::Words;
-use crate::execution::{account, measure, perform, price, review, settlement, tally};
+use crate::execution::{
+    account, demand, exit, investment, measure, perform, pilot, price, reopener, reputation, review, settlement, tally,
+};
 use crate::relationship::game::Game;
 use multiversion::multiversion;
 
@@ -35,7 +38,11 @@ impl<const W: usize> Game<'_, W> {
         self.booked = false;
         self.nature();
         self.negotiate();
+        self.report();
         price::stop_loss(&mut self.block);
+        if rules.world.demand.sd > 0.0 {
+            demand::take(&mut self.block);
+        }
         each_side!(side => {
             self.conduct(side);
         });
@@ -52,8 +59,9 @@ impl<const W: usize> Game<'_, W> {
                 self.settle();
             }
         }
+        self.undertakings();
         settlement::outside(&mut self.block, &rules.world);
-        if rules.governed {
+        if rules.uses.contains(Mechanism::Reviews) {
             review::hold(&mut self.block);
         }
         if rules.world.distress > 0.0 {
@@ -81,14 +89,49 @@ impl<const W: usize> Game<'_, W> {
         let words = self.luck.word(Slot::Index.index());
         let spare = self.luck.word(Slot::IndexSpare.index());
         let block = &mut *self.block;
-        self.matchup.rules.world.index.step(&mut block.index, &mut block.index_state, words, spare);
+        let world = &self.matchup.rules.world;
+        world.index.step(&mut block.index, &mut block.index_state, words, spare);
+        if world.demand.sd > 0.0 {
+            demand::draw(block, &world.demand, self.demand.word(0).first_chunk().unwrap_or(const { &[0; W] }));
+        }
+    }
+
+    /// What is undertaken besides work and price, where any contract on offer holds such a thing.
+    #[inline(always)]
+    fn undertakings(&mut self) {
+        let rules = self.matchup.rules;
+        let world = &rules.world;
+        if rules.committed {
+            demand::take_or_pay(&mut self.block);
+        }
+        if world.investment.productivity > 0.0 && world.investment.each_round {
+            investment::book(&mut self.block, &world.investment);
+        }
+        if rules.referenced {
+            each_side!(side => {
+                let belief = &self.matchup.strategy(side.other()).conduct.trust;
+                reputation::book(&mut self.block, side, world.reputation.value[side], belief);
+            });
+        }
+    }
+
+    #[inline(always)]
+    fn report(&mut self) {
+        if self.matchup.rules.uses.contains(Mechanism::IndexReport) {
+            let shading = Side::ALL.map(|side| self.matchup.strategy(side).conduct.shading);
+            price::report(&mut self.block, shading);
+        } else {
+            self.block.reported = self.block.index;
+        }
     }
 
     #[inline(always)]
     fn conduct(&mut self, side: Side) {
         let strategy = self.matchup.strategy(side);
         let noise = self.matchup.rules.world.kpi[side].noise(0.0);
+        let payoffs = self.matchup.rules.world.stage.payoffs(side);
         let coin = self.luck.word(Slot::coin(side).index());
+        let public_coin = self.luck.word(Slot::PublicCoin.index());
         let block = &mut *self.block;
         let [seller, buyer] = &mut block.party;
         let (own, other) = match side {
@@ -97,10 +140,14 @@ impl<const W: usize> Game<'_, W> {
         };
         let view = RoundView {
             side,
+            payoffs,
             noise,
+            round: &block.round,
             served: &block.served,
             own_action: &own.last_action,
             other_action: &own.perceived,
+            own_kpi: &own.kpi,
+            other_kpi: &other.kpi,
             trust: &own.trust,
             average: &own.average,
             own_target: &block.terms.target[side.index()],
@@ -108,6 +155,23 @@ impl<const W: usize> Game<'_, W> {
             monitored: &other.monitoring,
             repairing: &own.repairing,
             coin,
+            standing: Standing {
+                left: &block.left,
+                review_in: &block.review_in,
+                cadence: &block.terms.cadence,
+                misses: &own.misses,
+                ramp_misses: &block.terms.ramp_misses,
+                at_bound: &block.at_bound,
+                failing: &own.failing,
+                window: &block.terms.credit_window,
+                window_past: &block.window_round,
+                window_sum: &own.window_kpi,
+                pilot_left: &block.pilot_left,
+                pilot_rounds: &block.terms.pilot_rounds,
+                pilot_bar: &block.terms.pilot_bar,
+                pilot_sum: &block.pilot_kpi,
+            },
+            public_coin,
         };
         let mut acts = Acts { effort: &mut own.effort, gaming: &mut own.gaming };
         let memory = &mut self.memory[side.index()];
@@ -121,7 +185,9 @@ impl<const W: usize> Game<'_, W> {
             let words = word(&self.luck, Slot::implementation(side));
             perform::flip(&mut self.block, side, noise.implementation, words);
         });
-        measure::plain(&mut self.block);
+        if !self.signal() {
+            measure::plain(&mut self.block);
+        }
         self.perceive(Some(0.5));
     }
 
@@ -136,10 +202,7 @@ impl<const W: usize> Game<'_, W> {
         let sells = Side::ALL.map(|side| self.matchup.strategy(side).conduct.help_if_paid);
         let keep = Side::ALL.map(|side| self.matchup.strategy(side).conduct.ledger.favours_kept);
         perform::strike(&mut self.block, world, struck, sells, keep);
-        if let Some(signal) = &world.kpi.seller.binary {
-            let words = word(&self.luck, Slot::kpi(Side::Seller));
-            measure::binary(&mut self.block, signal, words);
-        } else {
+        if !self.signal() {
             each_side!(side => {
                 let words = word(&self.luck, Slot::kpi(side));
                 measure::graded(&mut self.block, world, side, words);
@@ -147,6 +210,15 @@ impl<const W: usize> Game<'_, W> {
         }
         measure::misses(&mut self.block);
         self.perceive(None);
+    }
+
+    /// Where both sides' work shows in one public signal, good or bad, reads it; whether it does.
+    #[inline(always)]
+    fn signal(&mut self) -> bool {
+        let Some(signal) = &self.matchup.rules.world.kpi.seller.binary else { return false };
+        let words = word(&self.luck, Slot::kpi(Side::Seller));
+        measure::binary(&mut self.block, signal, words);
+        true
     }
 
     #[inline(always)]
@@ -163,8 +235,17 @@ impl<const W: usize> Game<'_, W> {
         let manners = Side::ALL.map(|side| self.matchup.strategy(side).manners());
         let dispute = word(&self.luck, Slot::PublicCoin);
         let tiers = &rules.contract.service_credits.tiers;
-        settlement::credits(&mut self.block, tiers, rules.world.claim_cost, manners, dispute);
-        settlement::bonus(&mut self.block, manners[1].pays_bonus);
+        if rules.uses.contains(Mechanism::Credits) {
+            let judged = if rules.uses.contains(Mechanism::CreditWindow) {
+                settlement::judge_window(&mut self.block)
+            } else {
+                settlement::judge_round(&mut self.block)
+            };
+            settlement::credits(&mut self.block, &judged, tiers, rules.world.claim_cost, manners, dispute);
+        }
+        if rules.uses.contains(Mechanism::Bonus) {
+            settlement::bonus(&mut self.block, manners[1].pays_bonus);
+        }
     }
 
     #[inline(always)]
@@ -183,20 +264,40 @@ impl<const W: usize> Game<'_, W> {
             let repairs = self.matchup.strategy(side.other()).review.repairs;
             review::release(&mut self.block, side, belief, repairs);
         });
-        if self.matchup.rules.governed {
+        if self.matchup.rules.uses.contains(Mechanism::Reviews) {
             review::count_down(&mut self.block);
         }
     }
 
-    /// Each side's idea of its usual flow follows what it just had.
+    /// Each side's idea of its usual flow follows what it just had, at full scale.
     #[inline(always)]
     fn get_used(&mut self) {
+        let piloted = self.matchup.rules.uses.contains(Mechanism::Pilot);
         let block = &mut *self.block;
-        for Party { usual_flow, net, .. } in &mut block.party {
+        for party in &mut block.party {
+            let had = if piloted { account::at_full_scale(party, &block.scale) } else { party.net };
             for lane in 0..W {
-                let blended = USUAL * usual_flow[lane] + (1.0 - USUAL) * net[lane];
-                usual_flow[lane] = blend(block.served[lane], blended, usual_flow[lane]);
+                let blended = USUAL * party.usual_flow[lane] + (1.0 - USUAL) * had[lane];
+                party.usual_flow[lane] = blend(block.served[lane], blended, party.usual_flow[lane]);
             }
         }
+    }
+
+    /// What clauses make of the round before anybody decides: open ramps and pilots that are over.
+    #[inline(always)]
+    pub(super) fn watch(&mut self) -> Lanes<W> {
+        let uses = self.matchup.rules.uses;
+        if uses.contains(Mechanism::RampWatch) {
+            exit::watch(&mut self.block);
+        } else if uses.contains(Mechanism::Ramp) {
+            exit::count(&mut self.block);
+        }
+        if uses.contains(Mechanism::Exclusivity) {
+            exit::unbind(&mut self.block);
+        }
+        if uses.contains(Mechanism::Reopener) && self.matchup.rules.menu.is_some() {
+            reopener::watch(&mut self.block);
+        }
+        if uses.contains(Mechanism::Pilot) { pilot::watch(&mut self.block) } else { [0.0; W] }
     }
 }

@@ -6,10 +6,14 @@ use crate::domain::contract::Contract;
 use crate::domain::kpi::Kpi;
 use crate::domain::option_range::OptionRange;
 use crate::domain::stage::Stage;
+use crate::execution::demand::Demand;
+use crate::execution::investment::Investment;
 use crate::execution::nature::Index;
 use crate::execution::nature::incidents::{Help, Incident};
+use crate::execution::reputation::Reputation;
 use crate::execution::world::{Culture, Horizon, Noise, Outside};
 use crate::scenario::sweep::SweepFile;
+use crate::scenario::evolution::Evolution;
 use crate::strategy::file::StrategyFile;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -61,6 +65,15 @@ pub struct ScenarioFile {
     /// What each side has without the contract.
     #[serde(default)]
     pub outside: OutsideOptions,
+    /// How the volume that the buyer needs varies.
+    #[serde(default)]
+    pub demand: Demand,
+    /// What a good name is worth to each side.
+    #[serde(default)]
+    pub reputation: Reputation,
+    /// What one side can sink at the first signing, and what that adds.
+    #[serde(default)]
+    pub investment: Investment,
     /// The contract, or where negotiation starts from.
     #[serde(default)]
     pub contract: Contract,
@@ -77,6 +90,9 @@ pub struct ScenarioFile {
     /// What people did in the same negotiations, to compare with.
     #[serde(default)]
     pub people: Option<People>,
+    /// How the line-up's strategies spread from generation to generation; `evolve` reads it.
+    #[serde(default)]
+    pub evolution: Option<Evolution>,
     /// How much is simulated and reported.
     #[serde(default)]
     pub run: Run,

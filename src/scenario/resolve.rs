@@ -5,15 +5,20 @@ use crate::base::side::PerSide;
 use crate::domain::contract::Contract;
 use crate::domain::stage::Stage;
 use crate::execution::conduct::response::{Response, responses};
+use crate::execution::demand::Demand;
+use crate::execution::investment::Investment;
 use crate::execution::nature::bootstrap::Series;
 use crate::execution::nature::{Index, IndexProcess};
+use crate::execution::reputation::{MOST, Reputation};
 use crate::execution::world::World;
 use crate::relationship::menu::Preferences;
 use crate::relationship::rules::Rules;
+use crate::scenario::evolution::Contradiction;
 use crate::scenario::file::{Bargaining, Measurement, OutsideOptions, ScenarioFile};
 use crate::scenario::read::{ReadError, Scenario};
 use crate::scenario::{menu, people, series};
-use crate::source::Diagnostics;
+use crate::source::file::COMMAND_LINE;
+use crate::source::{Diagnostic, Diagnostics, Value};
 use crate::strategy::assembly::Strategy;
 use crate::strategy::file::StrategyFile;
 use std::sync::Arc;
@@ -41,6 +46,9 @@ struct Appraised {
     kpi: Measurement,
     outside: OutsideOptions,
     index: Index,
+    demand: Demand,
+    reputation: Reputation,
+    investment: Investment,
     contract: Contract,
     bargaining: Option<Bargaining>,
     strategies: Vec<(String, StrategyFile)>,
@@ -54,6 +62,9 @@ impl Appraised {
             kpi: file.kpi.clone(),
             outside: file.outside,
             index: file.index.clone(),
+            demand: file.demand,
+            reputation: file.reputation,
+            investment: file.investment,
             contract: file.contract,
             bargaining: file.bargaining.clone(),
             strategies: scenario.strategies.clone(),
@@ -157,6 +168,9 @@ fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
     if let Err(error) = file.contract.validate() {
         problems.push(scenario.mistake(&format!("contract.{}", error.key), error.message));
     }
+    if let Some(problem) = no_cadence(scenario) {
+        problems.push(problem);
+    }
     if let (Stage::Matrix(_), Some(_)) = (&file.stage, &file.bargaining) {
         problems
             .push(scenario.mistake("bargaining", "a matrix stage has no terms to negotiate: leave [bargaining] out"));
@@ -188,6 +202,8 @@ fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
         let message = "people's negotiations can be compared with in a negotiation domain only: give [stage.domain]";
         problems.push(scenario.mistake("people", message));
     }
+    evolution(scenario, problems);
+    idle_keys(scenario, problems);
     for name in &file.run.compare {
         if !file.lineup.strategies.contains(name) {
             problems.push(scenario.mistake("run.compare", format!("`{name}` is not in the line-up")));
@@ -197,6 +213,41 @@ fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
     let turns = u64::from(menu::table(file.bargaining.as_ref()).protocol.deadline) + SPARE_TURNS;
     if let Err(error) = Counter::check(1, rounds, turns) {
         problems.push(scenario.mistake("horizon.rounds", error.to_string()));
+    }
+}
+
+/// A cadence of 0 written into a file; as an option of an issue, in a variant or on the command line it switches reviews off.
+fn no_cadence(scenario: &Scenario) -> Option<Diagnostic> {
+    let key = "contract.governance.cadence";
+    let written = scenario.root.at(key)?;
+    let in_file = scenario.files.name(written.file) != COMMAND_LINE;
+    let message = "a cadence of 0 rounds is none: leave it out for no reviews, or give at least 1";
+    (in_file && written.value == Value::Integer(0)).then(|| scenario.mistake(key, message))
+}
+
+fn evolution(scenario: &Scenario, problems: &mut Diagnostics) {
+    let Some(evolution) = &scenario.file.evolution else { return };
+    for Contradiction { key, message } in evolution.contradictions(&scenario.file.lineup.strategies) {
+        problems.push(scenario.mistake(&format!("evolution.{key}"), message));
+    }
+}
+
+/// Values out of range, and keys that have no effect on the stage that is played.
+fn idle_keys(scenario: &Scenario, problems: &mut Diagnostics) {
+    let file = &scenario.file;
+    if !file.reputation.value.iter().all(|(_, value)| (0.0..=MOST).contains(value)) {
+        problems.push(scenario.mistake("reputation.value", format!("a name is worth between 0 and {MOST} a round")));
+    }
+    let varies = [
+        ("demand.sd", file.demand.sd > 0.0),
+        ("reputation.value", file.reputation.value.iter().any(|(_, value)| *value > 0.0)),
+        ("investment.productivity", file.investment.productivity > 0.0),
+    ];
+    for (key, used) in varies {
+        if used && matches!(file.stage, Stage::Domain(_)) {
+            let message = format!("`{key}` has no effect in a negotiation domain, where nobody works: leave it out");
+            problems.push(scenario.mistake(key, message));
+        }
     }
 }
 
@@ -275,6 +326,9 @@ fn world(file: &ScenarioFile, stage: Stage, index: Box<dyn IndexProcess>) -> Wor
         horizon: file.horizon,
         index,
         claim_cost: file.kpi.claim_cost,
+        demand: file.demand,
+        reputation: file.reputation,
+        investment: file.investment,
         distress: file.distress,
     }
 }

@@ -47,8 +47,18 @@ pub struct ConductPart {
     pub claims: bool,
     /// Claims credits that are not due.
     pub over_claims: bool,
+    /// Reports its own misses where credits hang on its word.
+    pub reports: bool,
+    /// By how much it shades an index that it reports, as a share of the index: above 0 upwards.
+    #[schemars(range(min = -1.0, max = 1.0))]
+    pub shading: f64,
     /// Pays the bonus it promised.
     pub pays_bonus: bool,
+    /// Tells the other of a renewal that the contract hides from it.
+    pub reminds: bool,
+    /// What it sinks at the first signing where it is the side that can invest, money.
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub investment: f64,
     /// How it turns signals into trust.
     pub trust: Belief,
     /// How it keeps account of giving and getting.
@@ -65,7 +75,11 @@ impl Default for ConductPart {
             help_if_paid: false,
             claims: true,
             over_claims: false,
+            reports: true,
+            shading: 0.0,
             pays_bonus: true,
+            reminds: false,
+            investment: 0.0,
             trust: Belief::default(),
             ledger: Ledger::default(),
         }
@@ -81,6 +95,12 @@ pub struct ReviewPart {
     pub horizon: f64,
     /// Makes good what a review finds, with full effort until the next.
     pub repairs: bool,
+    /// Uses an exit ramp as soon as it is open and its fee lies below the price of the rest of the term.
+    pub enforces: bool,
+    /// As a seller, leaves in the round in which a bonus that it earned is not paid, whatever leaving costs.
+    pub ends_on_unpaid_bonus: bool,
+    /// Declines a renewal where the contract, kept by both sides, would earn it less over another term than its alternative.
+    pub weighs_renewal: bool,
     /// Demands to renegotiate under threat of exit when the price is held at a bound against it.
     pub holds_up: bool,
 }

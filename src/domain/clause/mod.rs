@@ -3,11 +3,17 @@
 //! Adding a clause is one new file, its `mod` line, its field in `domain/contract` and its row in [`ALL`].
 
 pub mod bonus;
+pub mod exclusivity;
 pub mod exit_ramp;
 pub mod governance;
+pub mod investment;
+pub mod pilot;
 pub mod price_band;
+pub mod reference_rights;
+pub mod reopener;
 pub mod service_credits;
 pub mod term;
+pub mod volume;
 
 use crate::base::catalogue::Row;
 use crate::domain::contract::Contract;
@@ -47,5 +53,17 @@ pub struct Clause {
 }
 
 /// Every clause, in the order in which appraisals are summed.
-pub const ALL: [Clause; 6] =
-    [price_band::CLAUSE, service_credits::CLAUSE, bonus::CLAUSE, term::CLAUSE, governance::CLAUSE, exit_ramp::CLAUSE];
+pub const ALL: [Clause; 12] = [
+    price_band::CLAUSE,
+    service_credits::CLAUSE,
+    bonus::CLAUSE,
+    term::CLAUSE,
+    governance::CLAUSE,
+    exit_ramp::CLAUSE,
+    pilot::CLAUSE,
+    volume::CLAUSE,
+    exclusivity::CLAUSE,
+    reference_rights::CLAUSE,
+    reopener::CLAUSE,
+    investment::CLAUSE,
+];

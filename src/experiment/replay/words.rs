@@ -27,6 +27,7 @@ pub const fn occasion(due: Due) -> &'static str {
         Due::First => "first contract",
         Due::Renewal => "renewal",
         Due::StopLoss { .. } => "stop-loss",
+        Due::Reopener => "reopener",
         Due::HoldUp(Side::Seller) => "hold-up by the seller",
         Due::HoldUp(Side::Buyer) => "hold-up by the buyer",
     }
@@ -56,6 +57,7 @@ pub fn ending(ending: Ending) -> String {
         Ending::Mutual => "both want out at once".to_owned(),
         Ending::StopLossLower => "the index has fallen through the stop-loss".to_owned(),
         Ending::StopLossUpper => "the index has risen through the stop-loss".to_owned(),
+        Ending::PilotFailed => "the pilot has fallen short of what full scale asks for".to_owned(),
         Ending::HoldUp(by) => of(by, "has demanded better terms in vain and leaves"),
     }
 }

@@ -1,5 +1,6 @@
 //! The verdict in sentences: who wins, by how much, how surely, and where; a difference within noise is called that.
 
+use super::contract_sentences;
 use super::tables::flow_over_lineup;
 use super::{BreakEven, LEVEL, Results, Verdict};
 use crate::base::side::Side;
@@ -23,6 +24,8 @@ pub fn all(results: &Results<'_>) -> Vec<String> {
     told.extend(round(results));
     told.extend(outside(results));
     told.extend(variants(results));
+    told.extend(contract_sentences::by_term(results));
+    told.extend(contract_sentences::price_costs(results));
     told
 }
 
@@ -47,9 +50,12 @@ fn most_joint_value(results: &Results<'_>) -> Option<String> {
         let verdict = if apart(value, second) { "next" } else { "not distinguishable from it" };
         format!("; {verdict}: {}, {}", pair(next), number(second.mean))
     });
+    // Where nothing, or less, is the best there can be, a share of it says nothing.
+    let best = cell.efficiency.mean_y() > 0.0;
     let share = cell.efficiency.ratio().mean * 100.0;
+    let share = if best { format!(", {share:.0}% of the best possible") } else { String::new() };
     Some(format!(
-        "Most joint value: {}, {} {} on average ({}), {share:.0}% of the best possible{next}.",
+        "Most joint value: {}, {} {} on average ({}){share}{next}.",
         pair(cell),
         number(value.mean),
         money(results),

@@ -73,6 +73,7 @@ impl Digest {
                 scenario_name: scenario.name.clone(),
                 scenario_text: scenario.canonical(),
                 scenario_hash: frozen.hash.clone(),
+                contract: None,
                 seed: frozen.seed,
                 replications: frozen.replications,
                 command: command.to_owned(),

@@ -1,6 +1,10 @@
 //! Simulates a theory scenario with some keys set and hands out its histories; it does not know what they are compared with.
 
 use super::ValidationError;
+use crate::base::chacha::block;
+use crate::base::numeric::unit;
+use crate::base::random::{Counter, Key, Purpose, Slot};
+use crate::engine::batch::listed;
 use crate::engine::parallel::{self, Watch};
 use crate::engine::plan::{Cell, Keep, Plan};
 use crate::relationship::history::History;
@@ -8,6 +12,9 @@ use crate::relationship::profile::Profile;
 use crate::scenario::read::read;
 use crate::scenario::resolve::{Design, resolve};
 use crate::statistics::Moments;
+
+/// Replications of a list that are kept at once.
+const LISTED: usize = 2_048;
 
 /// A design point of a theory scenario.
 pub struct Sample {
@@ -81,6 +88,59 @@ impl Sample {
         Ok(())
     }
 
+    /// Moments of the difference that `read` shows between two matchups under common luck, history by history.
+    ///
+    /// # Errors
+    /// If stopped.
+    pub fn difference(
+        &self,
+        matchups: [[usize; 2]; 2],
+        replications: u64,
+        read: impl Fn(&History) -> f64,
+    ) -> Result<Moments, ValidationError> {
+        let mut moments = Moments::default();
+        let plan = self.plan(matchups, replications);
+        parallel::run(&plan, Watch::NONE, |batch| {
+            if let [one, other] = &batch.cells[..] {
+                let pairs = one.histories.iter().zip(&other.histories);
+                pairs.for_each(|(one, other)| moments.push(read(one) - read(other)));
+            }
+        })?;
+        Ok(moments)
+    }
+
+    /// Hands out pairs of histories of two matchups for these replications only, in the order of the list.
+    pub fn pairs(&self, matchups: [[usize; 2]; 2], replications: &[u64], mut take: impl FnMut(&History, &History)) {
+        let plan = self.plan(matchups, 0);
+        let [one, other] = matchups.map(|[seller, buyer]| Cell { seller, buyer });
+        for some in replications.chunks(LISTED) {
+            let pairs = [one, other].map(|cell| listed(&plan, cell, some));
+            pairs[0].iter().zip(&pairs[1]).for_each(|(one, other)| take(one, other));
+        }
+    }
+
+    /// The first replications in which a word of nature's luck in some round lies below, or not below, a probability.
+    ///
+    /// Luck is no conduct's doing, so these are a stratum whose share of all replications is known beforehand.
+    pub fn stratum(&self, slot: Slot, round: u32, probability: f64, below: bool, count: u64) -> Vec<u64> {
+        if below && probability >= 1.0 {
+            return (0..count).collect();
+        }
+        let key = Key::new(self.seed, Purpose::Nature);
+        let counter = Counter::of_round(0, round).packed();
+        let draw = |replication: u64| unit(block(&key, replication, counter)[slot.index()]);
+        let share = if below { probability } else { 1.0 - probability };
+        // More than enough to find as many, unless there are none.
+        let tried = (2.0 * count as f64 / (share + 1e-6)) as u64 + 1_000;
+        (0..tried).filter(|replication| (draw(*replication) < probability) == below).take(count as usize).collect()
+    }
+
+    fn plan(&self, matchups: [[usize; 2]; 2], replications: u64) -> Plan<'_> {
+        let mut plan = Plan::round_robin(&self.design, replications, self.seed);
+        plan.cells = matchups.map(|[seller, buyer]| Cell { seller, buyer }).to_vec();
+        plan
+    }
+
     /// What `read` reads off every history of one matchup, for paired differences.
     ///
     /// # Errors
@@ -96,6 +156,11 @@ impl Sample {
         self.each(seller, buyer, replications, |history| values.push(read(history)))?;
         Ok(values)
     }
+}
+
+/// Value of the buyer.
+pub fn buyer_value(history: &History) -> f64 {
+    history.party[1].value
 }
 
 /// Value of the seller.
@@ -122,4 +187,18 @@ pub fn set(key: &str, value: f64) -> String {
 /// An override of a memory-one table.
 pub fn table(strategy: &str, [cc, cd, dc, dd]: [f64; 4]) -> String {
     format!("strategies.{strategy}.conduct.effort.table.cooperate=[{cc:?}, {cd:?}, {dc:?}, {dd:?}]")
+}
+
+/// What the rounds left out by [`rounds_that_count`] are worth together, as a share of all.
+const NEGLIGIBLE: f64 = 1e-6;
+
+/// The horizon as an override: as many rounds as count at this discount, all but a millionth of the whole.
+pub fn rounds_that_count(discount: f64) -> String {
+    rounds_but_for(NEGLIGIBLE, discount)
+}
+
+/// The horizon as an override: so many rounds that those beyond are worth less than a share of the whole.
+pub fn rounds_but_for(share: f64, discount: f64) -> String {
+    let rounds = if discount > 0.0 { (libm::log(share) / libm::log(discount)).ceil() + 2.0 } else { 2.0 };
+    format!("horizon.rounds={rounds}")
 }

@@ -1,8 +1,10 @@
 //! What is worth telling of a round, in words, theme by theme; it does not know how lines are laid out.
 
+mod clause;
 mod decision;
 mod price;
 mod review;
+mod undertaking;
 mod work;
 
 pub(super) use work::move_name;
@@ -20,7 +22,9 @@ pub fn all(rules: &Rules, round: &Round, record: &RoundRecord) -> Vec<String> {
     } else {
         told.extend(work::delivery(round));
     }
+    told.extend(undertaking::events(rules, record));
     told.extend(review::events(round));
+    told.extend(clause::events(record));
     told.extend(decision::events(rules, round, record));
     told
 }
