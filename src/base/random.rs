@@ -32,11 +32,13 @@ pub enum Purpose {
     Evolution,
     /// Demand of a round.
     Demand,
+    /// Points of a sampled design.
+    Design,
 }
 
 impl Purpose {
     /// Every purpose, in order of introduction.
-    pub const ALL: [Purpose; 8] = [
+    pub const ALL: [Purpose; 9] = [
         Purpose::Nature,
         Purpose::Session,
         Purpose::Type,
@@ -45,6 +47,7 @@ impl Purpose {
         Purpose::Search,
         Purpose::Evolution,
         Purpose::Demand,
+        Purpose::Design,
     ];
 
     /// The name that enters the key, at most 24 ASCII bytes.
@@ -58,6 +61,7 @@ impl Purpose {
             Purpose::Search => "search",
             Purpose::Evolution => "evolution",
             Purpose::Demand => "demand",
+            Purpose::Design => "design",
         }
     }
 

@@ -10,7 +10,7 @@ use crate::experiment::sweep::{self, Digest, Frozen, Measure, PartError, Request
 use crate::export::write::{self, Stream, WriteError};
 use crate::export::{csv, text};
 use crate::scenario::read::{Scenario, read};
-use crate::scenario::sweep::{DesignFile, LatinHypercubeFile, MorrisFile, PointsFile};
+use crate::scenario::sweep::{DesignFile, LatinHypercubeFile, MorrisFile, PointsFile, SaltelliFile};
 use crate::table::TableError;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -130,7 +130,7 @@ fn design(plan: &SweepPlan, scenario: &Scenario) -> Option<DesignFile> {
         SweepDesign::OneAtATime => DesignFile::OneAtATime,
         SweepDesign::LatinHypercube => DesignFile::LatinHypercube(LatinHypercubeFile { points, maximin_of: 1 }),
         SweepDesign::Sobol => DesignFile::Sobol(sampled),
-        SweepDesign::Saltelli => DesignFile::Saltelli(sampled),
+        SweepDesign::Saltelli => DesignFile::Saltelli(SaltelliFile { points }),
         SweepDesign::Morris => {
             let trajectories = plan.points.unwrap_or(USUAL_TRAJECTORIES);
             DesignFile::Morris(MorrisFile { trajectories, levels: 4 })
@@ -142,7 +142,8 @@ fn design(plan: &SweepPlan, scenario: &Scenario) -> Option<DesignFile> {
         let points = plan.points?;
         match &mut design {
             DesignFile::LatinHypercube(file) => file.points = points,
-            DesignFile::Sobol(file) | DesignFile::Saltelli(file) => file.points = points,
+            DesignFile::Sobol(file) => file.points = points,
+            DesignFile::Saltelli(file) => file.points = points,
             DesignFile::Morris(file) => file.trajectories = points,
             DesignFile::Grid | DesignFile::OneAtATime | DesignFile::List(_) => return None,
         }

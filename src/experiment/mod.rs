@@ -6,6 +6,7 @@ pub mod negotiate;
 pub mod number;
 pub mod replay;
 pub mod run;
+pub mod sensitivity;
 pub mod stress;
 pub mod sweep;
 pub mod threshold;

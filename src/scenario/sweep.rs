@@ -38,7 +38,7 @@ pub enum DesignFile {
     /// Points of the Sobol sequence: more points go on where fewer end.
     Sobol(PointsFile),
     /// Blocks of points from which first and total order Sobol indices are estimated: `points (keys + 2)` in all.
-    Saltelli(PointsFile),
+    Saltelli(SaltelliFile),
     /// Trajectories that move one key at a time, for Morris' elementary effects: `trajectories (keys + 1)` points.
     Morris(MorrisFile),
     /// The rows of a CSV file whose columns are named after the keys.
@@ -72,6 +72,15 @@ pub struct PointsFile {
     /// Shift the sequence by the seed, so that several seeds tell how far the design itself matters.
     #[serde(default)]
     pub scramble: bool,
+}
+
+/// Blocks for Sobol indices.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SaltelliFile {
+    /// Number of blocks; a power of two balances the sequence that they are made of.
+    #[schemars(range(min = 2, max = 10_000_000))]
+    pub points: u64,
 }
 
 /// Trajectories of Morris' design.
