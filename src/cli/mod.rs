@@ -5,6 +5,7 @@ mod arguments;
 mod check;
 mod completions;
 mod deliver;
+mod design;
 mod evolve;
 mod list;
 mod man;
@@ -14,8 +15,8 @@ mod progress;
 mod replay;
 mod run;
 mod schema;
-mod sweep;
 mod stress;
+mod sweep;
 mod validate;
 
 pub use arguments::{Arguments, Command};
@@ -43,6 +44,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Sweep(arguments) => sweep::run(&arguments),
         Command::Evolve(arguments) => evolve::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
+        Command::Design(arguments) => design::run(&arguments),
         Command::Stress(arguments) => stress::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),

@@ -4,6 +4,7 @@ pub mod design;
 pub mod evolve;
 pub mod negotiate;
 pub mod number;
+pub mod outside;
 pub mod replay;
 pub mod run;
 pub mod sensitivity;

@@ -2,8 +2,13 @@
 //!
 //! A value that is not a number marks a point that failed. What touches it is left out and the point is named.
 
+mod answer;
+mod figures;
 pub mod morris;
+mod sentences;
 pub mod sobol;
+
+pub use answer::{Answer, Found};
 
 use crate::statistics::{Estimate, Interval, normal_quantile};
 

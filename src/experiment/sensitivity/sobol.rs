@@ -70,7 +70,8 @@ impl Layout {
             }
             let (a, b) = (&block[0], &block[size - 1]);
             let mixed = |place: usize| {
-                let (base, other, exchanged) = if place <= inputs { (a, b, place - 1) } else { (b, a, place - inputs - 1) };
+                let (base, other, exchanged) =
+                    if place <= inputs { (a, b, place - 1) } else { (b, a, place - inputs - 1) };
                 let expected = |input: usize| if input == exchanged { other[input] } else { base[input] };
                 (0..inputs).all(|input| block[place][input].total_cmp(&expected(input)).is_eq())
             };

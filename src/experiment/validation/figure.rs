@@ -141,6 +141,14 @@ impl Figure {
     }
 }
 
+impl Figure {
+    /// Compares an estimate with a tolerance that is itself the stated error of the estimator: tested however large that is.
+    pub fn stated(item: &str, case: &str, expected: f64, found: &Found, tolerance: f64) -> Self {
+        let exact = Found { se: 0.0, ..found.clone() };
+        Self { se: found.se, ..Self::compared(item, case, Value::Number(expected), &exact, tolerance) }
+    }
+}
+
 const fn judged(passes: bool) -> Verdict {
     if passes { Verdict::Pass } else { Verdict::Fail }
 }

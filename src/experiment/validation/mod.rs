@@ -15,6 +15,7 @@ mod promise;
 mod public_signal;
 mod sample;
 mod sao;
+mod sensitivity;
 mod suite;
 
 pub use figure::{Figure, Value, Verdict};
@@ -27,6 +28,9 @@ use thiserror::Error;
 
 /// Our own copy of the suite's numbers.
 const SUITE: &str = include_str!("data/suite.json");
+
+/// Our own functions with known indices, and known points of designs.
+const SENSITIVITY: &str = include_str!("data/sensitivity.json");
 
 /// Why a validation could not be run.
 #[derive(Debug, Error)]
@@ -82,7 +86,8 @@ impl Settings<'_> {
 /// # Errors
 /// [`ValidationError`]; a figure that misses its target is no error but a verdict.
 pub fn run(files: &[(String, String)], settings: &Settings<'_>) -> Result<Vec<Figure>, ValidationError> {
-    let own = [("built-in suite".to_owned(), SUITE.to_owned())];
+    let own = [("built-in suite", SUITE), ("built-in sensitivity", SENSITIVITY)];
+    let own = own.map(|(name, text)| (name.to_owned(), text.to_owned()));
     let files = if files.is_empty() { &own[..] } else { files };
     let mut figures = Vec::new();
     for (name, text) in files {
@@ -101,7 +106,7 @@ fn file(name: &str, text: &str, settings: &Settings<'_>) -> Result<Vec<Figure>, 
         Some("suite") => suite::run(&json, settings, &content),
         Some("iterated-pd") => iterated_pd::run(&json, settings, &content),
         Some("bargaining-domains") => bargaining_domains::run(&json, settings, &content),
-        Some(kind @ "sensitivity") => Ok(vec![Figure::untested(kind, "file", "all", Value::Nothing)]),
+        Some("sensitivity") => sensitivity::run(&json, settings, &content),
         Some(other) => Err(content(format!(
             "`kind` is `{other}`; it must be suite, iterated-pd, bargaining-domains or sensitivity"
         ))),
