@@ -231,8 +231,7 @@ fn in_units(question: &Question<'_>, inputs: &Numbers) -> Result<Vec<Vec<f64>>, 
         Some(file) => in_order(file, &bounds::read(file.name, file.text)?, inputs)?,
         None => visited(inputs),
     };
-    // Steps are compared with nothing but each other, so that rounding must not make a coordinate seem to move.
-    let unit = |(value, bound): (&f64, &Bound)| (bound.unit(*value) * 1e9).round() / 1e9;
+    let unit = |(value, bound): (&f64, &Bound)| bound.unit(*value);
     Ok(inputs.rows.iter().map(|row| row.iter().zip(&bounds).map(unit).collect()).collect())
 }
 

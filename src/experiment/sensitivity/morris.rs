@@ -55,11 +55,14 @@ pub fn effects(rows: &[Vec<f64>], values: &[f64]) -> Result<Effects, Sensitivity
     })
 }
 
+/// Moves of a coordinate below this are rounding: bounds and values came as decimal text.
+const ROUNDING: f64 = 1e-9;
+
 /// The one coordinate that moves, and how far.
 fn moved(before: &[f64], after: &[f64]) -> Option<(usize, f64)> {
     let mut steps = before.iter().zip(after).map(|(before, after)| after - before).enumerate();
-    let found = steps.find(|(_, step)| step.abs() > 0.0)?;
-    steps.all(|(_, step)| step.abs() <= 0.0).then_some(found)
+    let found = steps.find(|(_, step)| step.abs() > ROUNDING)?;
+    steps.all(|(_, step)| step.abs() <= ROUNDING).then_some(found)
 }
 
 fn misfit(row: usize) -> SensitivityError {
