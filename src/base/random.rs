@@ -26,12 +26,23 @@ pub enum Purpose {
     Bootstrap,
     /// Random order, as of matches or of evaluation points.
     Shuffle,
+    /// Who meets whom in a market.
+    Matching,
+    /// Who sees, misjudges and forgets what in a market.
+    Gossip,
 }
 
 impl Purpose {
     /// Every purpose, in order of introduction.
-    pub const ALL: [Purpose; 5] =
-        [Purpose::Nature, Purpose::Session, Purpose::Type, Purpose::Bootstrap, Purpose::Shuffle];
+    pub const ALL: [Purpose; 7] = [
+        Purpose::Nature,
+        Purpose::Session,
+        Purpose::Type,
+        Purpose::Bootstrap,
+        Purpose::Shuffle,
+        Purpose::Matching,
+        Purpose::Gossip,
+    ];
 
     /// The name that enters the key, at most 24 ASCII bytes.
     pub const fn name(self) -> &'static str {
@@ -41,6 +52,8 @@ impl Purpose {
             Purpose::Type => "type",
             Purpose::Bootstrap => "bootstrap",
             Purpose::Shuffle => "shuffle",
+            Purpose::Matching => "matching",
+            Purpose::Gossip => "gossip",
         }
     }
 

@@ -37,11 +37,13 @@ pub enum Account {
     OutsideOption,
     /// Convex cost of own negative flow (a scenario option).
     Distress,
+    /// In a market, the search for a partner, entry fees and new names.
+    Search,
 }
 
 impl Account {
     /// All accounts, in the order in which they are summed and exported.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::StagePayoff,
         Self::DeliveredValue,
         Self::DeliveryCost,
@@ -59,6 +61,7 @@ impl Account {
         Self::ExitFee,
         Self::OutsideOption,
         Self::Distress,
+        Self::Search,
     ];
 
     /// How many accounts there are.
@@ -94,6 +97,7 @@ impl Account {
             Self::ExitFee => "exit_fee",
             Self::OutsideOption => "outside_option",
             Self::Distress => "distress",
+            Self::Search => "search",
         }
     }
 }

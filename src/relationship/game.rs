@@ -39,6 +39,8 @@ pub(super) struct Lane {
     pub replication: u64,
     /// Its place in the batch.
     pub place: usize,
+    /// Parties in whose names luck is drawn; 0 for two alone.
+    pub parties: [u32; 2],
     /// The session that opens next, if any.
     pub due: Option<Due>,
     /// Sessions left after an impasse.
@@ -82,6 +84,8 @@ pub struct Game<'a, const W: usize> {
     pub(super) memory: [Vec<Vec<f64>>; 2],
     pub(super) lanes: Vec<Lane>,
     pub(super) luck: Slots,
+    /// In a market, the blocks from which the buyer's words come.
+    pub(super) others_luck: Slots,
     /// Whether this round's flows have been booked; later ones go straight to the accounts.
     pub(super) booked: bool,
     /// Where a replay writes down what happens.
@@ -97,6 +101,7 @@ impl<'a, const W: usize> Game<'a, W> {
         let lane = Lane {
             replication: 0,
             place: 0,
+            parties: [0; 2],
             due: None,
             retries: 0,
             benchmark: None,
@@ -116,6 +121,7 @@ impl<'a, const W: usize> Game<'a, W> {
             memory: [columns(Side::Seller), columns(Side::Buyer)],
             lanes: vec![lane; W],
             luck: Slots::new(W),
+            others_luck: Slots::default(),
             booked: false,
             recording: None,
             streams: vec![0; W],

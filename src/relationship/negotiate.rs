@@ -21,9 +21,9 @@ use crate::relationship::record::Stenographer;
 const FIRST_MOVER_TURN: u32 = 0;
 
 /// Luck of one session, keyed by the round in which it starts and its slot.
-pub(super) fn session_luck(key: Key, replication: u64, round: u32) -> impl FnMut(u32) -> f64 {
+pub(super) fn session_luck(key: Key, replication: u64, pair: u32, round: u32) -> impl FnMut(u32) -> f64 {
     move |slot| {
-        let counter = Counter { pair: 0, round, turn: slot + 1 };
+        let counter = Counter { pair, round, turn: slot + 1 };
         unit(crate::base::chacha::block(&key, replication, counter.packed())[0])
     }
 }
@@ -52,7 +52,8 @@ impl<const W: usize> Game<'_, W> {
             return;
         };
         let round = self.block.round[lane] as u32;
-        let mut luck = session_luck(self.keys.session, self.lanes[lane].replication, round);
+        let entry = &self.lanes[lane];
+        let mut luck = session_luck(self.keys.session, entry.replication, entry.parties[0], round);
         let (close, record) = if self.recording.is_some() {
             let mut notes = Stenographer::default();
             let prior = recollections.clone();
@@ -87,7 +88,7 @@ impl<const W: usize> Game<'_, W> {
             misreading: self.matchup.rules.world.culture.misread(self.matchup.mismatch(), self.explicit(lane)),
         };
         let round = self.block.round[lane] as u32;
-        let counter = Counter { pair: 0, round, turn: FIRST_MOVER_TURN };
+        let counter = Counter { pair: self.lanes[lane].parties[0], round, turn: FIRST_MOVER_TURN };
         let coin = crate::base::chacha::block(&self.keys.session, self.lanes[lane].replication, counter.packed())[0];
         let tossed = if unit(coin) < 0.5 { Side::Seller } else { Side::Buyer };
         let first = menu.table.first_mover.unwrap_or(tossed);

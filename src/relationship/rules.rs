@@ -53,6 +53,7 @@ fn governed(contract: &Contract, menu: Option<&Menu>) -> bool {
 
 fn accounts(world: &World) -> Vec<Account> {
     let booked = |account: &Account| match (&world.stage, account) {
+        (_, Account::Search) => false,
         (Stage::Delivery(_), account) => *account != Account::StagePayoff,
         (_, Account::StagePayoff | Account::Switching | Account::ExitFee | Account::OutsideOption) => true,
         (Stage::Matrix(_), account) => *account == Account::Governance,
