@@ -16,6 +16,7 @@ pub mod act;
 pub mod book;
 mod gossip;
 pub mod norm;
+pub mod part;
 mod private;
 mod public;
 pub mod rules;
