@@ -8,6 +8,7 @@ use crate::domain::contract::Contract;
 use crate::domain::flow::Account;
 pub use crate::execution::terms::Lanes;
 use crate::execution::terms::Terms;
+use crate::trust::reputation::rules::UNSEEN;
 
 /// What one side does, sees and owns in each lane.
 #[derive(Debug, Clone)]
@@ -40,6 +41,8 @@ pub struct Party<const W: usize> {
     pub at_fault: Lanes<W>,
     /// Mask: repairs until the next review.
     pub repairing: Lanes<W>,
+    /// Standing of the other as it sees it; a market fills it in, between two parties alone there is none to see.
+    pub other_standing: Lanes<W>,
     /// Trust in the other.
     pub trust: Lanes<W>,
     /// Good evidence, discounted.
@@ -257,6 +260,7 @@ impl<const W: usize> Party<W> {
             misses: zero,
             at_fault: zero,
             repairing: zero,
+            other_standing: [UNSEEN; W],
             trust: zero,
             good: zero,
             bad: zero,
@@ -306,6 +310,7 @@ impl<const W: usize> Party<W> {
         for field in fields {
             field[lane] = 0.0;
         }
+        self.other_standing[lane] = UNSEEN;
         for account in &mut self.booked {
             account[lane] = 0.0;
         }

@@ -20,6 +20,9 @@ pub struct Noise {
     /// In a delivery stage, the share of effort that a slip loses; in a matrix stage a slip flips the action.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub slip: f64,
+    /// In a matrix stage, further probability that C fails; D never turns into C by it.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub lapse: f64,
     /// Probability that a party privately misreads the other: C as D, a miss as a hit of the same size, and back.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub perception: f64,
@@ -27,7 +30,7 @@ pub struct Noise {
 
 impl Default for Noise {
     fn default() -> Self {
-        Self { implementation: 0.0, slip: 0.5, perception: 0.0 }
+        Self { implementation: 0.0, slip: 0.5, lapse: 0.0, perception: 0.0 }
     }
 }
 

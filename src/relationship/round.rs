@@ -101,6 +101,7 @@ impl<const W: usize> Game<'_, W> {
             served: &block.served,
             own_action: &own.last_action,
             other_action: &own.perceived,
+            other_standing: &own.other_standing,
             trust: &own.trust,
             average: &own.average,
             own_target: &block.terms.target[side.index()],
@@ -119,7 +120,7 @@ impl<const W: usize> Game<'_, W> {
         let noise = self.matchup.rules.world.noise;
         each_side!(side => {
             let words = word(&self.luck, Slot::implementation(side));
-            perform::flip(&mut self.block, side, noise.implementation, words);
+            perform::flip(&mut self.block, side, &noise, words);
         });
         measure::plain(&mut self.block);
         self.perceive(Some(0.5));

@@ -3,6 +3,7 @@
 //! Adding an effort rule is one new file, its `mod` line, its variant in [`EffortRule`] and its row in [`ALL`].
 
 pub mod best_response;
+pub mod discriminator;
 pub mod fixed;
 pub mod machine;
 pub mod majority;
@@ -30,6 +31,8 @@ pub struct RoundView<'a> {
     pub own_action: &'a [f64],
     /// The other's action (matrix) or KPI (delivery) of the last served round, as this party read it.
     pub other_action: &'a [f64],
+    /// The other's standing as this party sees it: 0 bad to 1 good, [`UNSEEN`](crate::trust::reputation::rules::UNSEEN) if it does not.
+    pub other_standing: &'a [f64],
     /// Its trust in the other.
     pub trust: &'a [f64],
     /// Its moving average of the other's KPI.
@@ -95,6 +98,8 @@ pub enum EffortRule {
     Automaton(machine::Automaton),
     /// Follows the majority of the other's moves.
     Majority(majority::Majority),
+    /// Helps those held to be good.
+    Discriminator(discriminator::Discriminator),
 }
 
 impl EffortRule {
@@ -110,10 +115,18 @@ impl EffortRule {
             Self::Table(rule) => Box::new(rule.compile()?),
             Self::Automaton(rule) => Box::new(rule.compile()?),
             Self::Majority(rule) => Box::new(*rule),
+            Self::Discriminator(rule) => Box::new(*rule),
         })
     }
 }
 
 /// Every effort rule by its key.
-pub const ALL: [Row; 6] =
-    [fixed::ROW, reciprocity::ROW, best_response::ROW, machine::TABLE_ROW, machine::AUTOMATON_ROW, majority::ROW];
+pub const ALL: [Row; 7] = [
+    fixed::ROW,
+    reciprocity::ROW,
+    best_response::ROW,
+    machine::TABLE_ROW,
+    machine::AUTOMATON_ROW,
+    majority::ROW,
+    discriminator::ROW,
+];

@@ -102,6 +102,7 @@ mod tests {
             served: &[1.0],
             own_action: &[0.0],
             other_action: &[0.0],
+            other_standing: &[1.0],
             trust: &[trust],
             average: &[average],
             own_target: &[0.6],
