@@ -4,6 +4,8 @@
 //! one set of blocks per matchup of strategies; every round all blocks are stepped, then parties part, are judged and match
 //! anew. What a party has earned goes with it; the calendar never stops.
 
+mod assemble;
+mod dice;
 pub mod economy;
 mod floor;
 pub mod history;
@@ -12,3 +14,4 @@ mod observe;
 pub mod play;
 mod population;
 pub mod settings;
+mod settle;

@@ -9,7 +9,9 @@ use crate::domain::stage::Stage;
 use crate::execution::nature::Index;
 use crate::execution::nature::incidents::{Help, Incident};
 use crate::execution::world::{Culture, Horizon, Noise, Outside};
+use crate::market::settings::Market;
 use crate::strategy::file::StrategyFile;
+use crate::trust::reputation::rules as reputation;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -73,6 +75,12 @@ pub struct ScenarioFile {
     /// Strategies of the scenario's own, by name; each may extend a preset.
     #[serde(default)]
     pub strategies: BTreeMap<String, StrategyFile>,
+    /// Many parties that look for partners, instead of one pair at a time.
+    #[serde(default)]
+    pub market: Option<Market>,
+    /// How acts become known in a market, and what they do to a name.
+    #[serde(default)]
+    pub reputation: Option<reputation::Rules>,
     /// What people did in the same negotiations, to compare with.
     #[serde(default)]
     pub people: Option<People>,

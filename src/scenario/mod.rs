@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod file;
 pub mod lineup;
+pub mod market;
 mod menu;
 pub mod people;
 pub mod read;

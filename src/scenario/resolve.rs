@@ -11,8 +11,9 @@ use crate::execution::world::World;
 use crate::relationship::menu::Preferences;
 use crate::relationship::rules::Rules;
 use crate::scenario::file::{Bargaining, Measurement, OutsideOptions, ScenarioFile};
+use crate::scenario::market::MarketDesign;
 use crate::scenario::read::{ReadError, Scenario};
-use crate::scenario::{menu, people, series};
+use crate::scenario::{market, menu, people, series};
 use crate::source::Diagnostics;
 use crate::strategy::assembly::Strategy;
 use crate::strategy::file::StrategyFile;
@@ -31,6 +32,8 @@ pub struct Design {
     pub shares: Vec<f64>,
     /// Cheapest plans under the contract as given.
     pub given: PerSide<Response>,
+    /// The market in which they meet, if it is not pair by pair.
+    pub market: Option<MarketDesign>,
     appraised: Appraised,
 }
 
@@ -117,6 +120,7 @@ fn build(scenario: &Scenario, known: Option<&Design>) -> Result<Design, Diagnost
     let index = index(scenario, &mut problems);
     let strategies = assemble(scenario, &mut problems);
     let shares = shares(scenario, &mut problems);
+    let market = market::market(scenario, &shares, &mut problems);
     let stage = people::stage(scenario, &mut problems);
     let offered = menu::offered(scenario, &stage, &mut problems);
     let (Some(index), Some(strategies)) = (index, strategies) else {
@@ -142,7 +146,7 @@ fn build(scenario: &Scenario, known: Option<&Design>) -> Result<Design, Diagnost
         Some(known) => Arc::clone(&known.preferences),
         None => Arc::new(menu::preferences(scenario, &rules, &strategies, shared)?),
     };
-    Ok(Design { rules, strategies, preferences, shares, given, appraised })
+    Ok(Design { rules, strategies, preferences, shares, given, market, appraised })
 }
 
 fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {

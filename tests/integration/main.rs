@@ -29,6 +29,8 @@ mod export;
 mod gallery;
 /// Every built-in scenario from few replications, against files.
 mod golden;
+/// Markets: two parties alone are a matchup, widths and threads change no bit, money adds up.
+mod market;
 /// Sessions of `NegMAS`, offer by offer.
 mod negmas_sessions;
 /// The verb `negotiate` from domain file to report, and how it fails.
