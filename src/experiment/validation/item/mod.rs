@@ -5,6 +5,7 @@ mod credits;
 mod double_auction;
 mod extortion;
 mod faratin;
+mod five_rules;
 mod folk;
 mod generosity;
 mod logrolling;
@@ -110,7 +111,7 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 15] = [
+pub const ALL: [Item; 16] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
@@ -126,6 +127,7 @@ pub const ALL: [Item; 15] = [
     price_band::ITEM,
     trigger::ITEM,
     credits::ITEM,
+    five_rules::ITEM,
 ];
 
 /// A difference along a key, estimated by rerunning the scenario.
