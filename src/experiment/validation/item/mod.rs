@@ -11,9 +11,11 @@ mod generosity;
 mod logrolling;
 mod memory_one;
 mod meso;
+mod premium;
 mod price_band;
 mod reactive;
 mod rubinstein;
+mod starting_small;
 mod termination;
 mod trigger;
 
@@ -111,7 +113,7 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 16] = [
+pub const ALL: [Item; 18] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
@@ -124,6 +126,8 @@ pub const ALL: [Item; 16] = [
     faratin::ITEM,
     meso::ITEM,
     double_auction::ITEM,
+    premium::ITEM,
+    starting_small::ITEM,
     price_band::ITEM,
     trigger::ITEM,
     credits::ITEM,
