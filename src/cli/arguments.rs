@@ -1,6 +1,7 @@
 //! Everything that can be typed, as typed; it does not resolve or check what the words stand for.
 
 use crate::experiment::replay::{Pair, USUAL_ROUNDS};
+use crate::scenario::read;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::ops::RangeInclusive;
@@ -46,12 +47,26 @@ pub enum Command {
 
 /// Which design point is meant.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_field_names, reason = "the names are those of the arguments")]
 pub struct Scenario {
     /// A scenario file, or the name of a built-in one.
     pub scenario: String,
+    /// A contract file, or the name of a built-in contract, that is laid over the scenario's own.
+    #[arg(long, value_name = "FILE")]
+    pub contract: Option<String>,
     /// Override a key, for example `--set horizon.continuation=0.9`; may be repeated.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
+}
+
+impl Scenario {
+    /// The design point that is meant.
+    ///
+    /// # Errors
+    /// What is wrong with names, keys or values.
+    pub fn read(&self) -> Result<read::Scenario, read::ReadError> {
+        read::read_under(&self.scenario, self.contract.as_deref(), &self.set)
+    }
 }
 
 /// How results are printed.
@@ -80,7 +95,7 @@ pub struct Run {
     /// Threads; results do not depend on them.
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..=4096))]
     pub threads: Option<u64>,
-    /// Folder for results; `output/<scenario>` if left out.
+    /// Folder for results; `output/<scenario>` or `output/<scenario>-<contract>` if left out.
     #[arg(long)]
     pub out: Option<PathBuf>,
     /// Overwrite results of another scenario.
@@ -173,6 +188,9 @@ fn rounds(text: &str) -> Result<RangeInclusive<u32>, String> {
 pub struct Check {
     /// Scenario files or built-in names; all built-in ones if left out.
     pub scenarios: Vec<String>,
+    /// A contract file, or the name of a built-in contract, that is laid over that of each of them.
+    #[arg(long, value_name = "FILE", requires = "scenarios")]
+    pub contract: Option<String>,
     /// Override a key in each of them; may be repeated.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
@@ -186,6 +204,8 @@ pub struct Check {
 pub enum Kind {
     /// Built-in scenarios.
     Scenarios,
+    /// Built-in contracts that can be laid over a scenario's own.
+    Contracts,
     /// Strategy presets.
     Strategies,
     /// Clauses of a contract.

@@ -4,7 +4,7 @@ use crate::cli::arguments::{Check, Format};
 use crate::cli::outcome::{Failure, print};
 use crate::export::number;
 use crate::scenario::catalogue;
-use crate::scenario::read::{ReadError, read};
+use crate::scenario::read::{ReadError, read_under};
 use crate::scenario::resolve::{resolve, resolve_variants};
 use crate::source::to_json;
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ pub fn run(arguments: &Check) -> Result<(), Failure> {
 
 /// What is fine about a scenario. A built-in one that was not asked for may need a file that is not here.
 fn check(name: &str, arguments: &Check) -> Result<String, ReadError> {
-    let scenario = read(name, &arguments.set)?;
+    let scenario = read_under(name, arguments.contract.as_deref(), &arguments.set)?;
     if let (true, Some(file)) = (arguments.scenarios.is_empty(), scenario.lacks()) {
         return Ok(format!("{name}: needs {file}, which is not built in: --set people.file=PATH\n"));
     }

@@ -52,7 +52,8 @@ fn overview() -> Vec<Entry> {
 
 fn rows(kind: Kind) -> Vec<Entry> {
     match kind {
-        Kind::Scenarios => titles(catalogue::names(), |name| catalogue::text(&format!("{name}.toml"))),
+        Kind::Scenarios => titles(catalogue::names(), catalogue::scenario),
+        Kind::Contracts => titles(catalogue::names_below(catalogue::CONTRACTS), catalogue::contract),
         Kind::Strategies => titles(presets::names(), presets::text),
         Kind::Clauses => entries(clause::ALL.iter().map(|clause| clause.row)),
         Kind::Terms => {

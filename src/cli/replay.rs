@@ -4,7 +4,6 @@ use crate::cli::arguments::{Replay, Telling};
 use crate::cli::outcome::{Failure, print};
 use crate::experiment::replay::{ReplayError, Settings, replay, told};
 use crate::export::write;
-use crate::scenario::read::read;
 use anyhow::anyhow;
 use std::path::Path;
 
@@ -13,7 +12,7 @@ pub fn run(arguments: &Replay) -> Result<(), Failure> {
     if let Some(path) = arguments.out.as_deref().filter(|path| path.exists() && !arguments.force) {
         return Err(Failure::input(anyhow!("`{}` exists; choose another --out or use --force", path.display())));
     }
-    let scenario = read(&arguments.scenario.scenario, &arguments.scenario.set)?;
+    let scenario = arguments.scenario.read()?;
     let settings = Settings {
         pair: arguments.pair.clone(),
         replication: arguments.replication,

@@ -8,7 +8,8 @@ use crate::engine::parallel::Watch;
 use crate::experiment::run::{self, RunError, Settings};
 use crate::export::{csv, json, text};
 use crate::report::Report;
-use crate::scenario::read::{Scenario, read};
+use crate::scenario::contract_file::ContractFile;
+use crate::scenario::read::Scenario;
 use std::path::PathBuf;
 
 /// A table that the summary for people shows.
@@ -56,8 +57,8 @@ const SHOWN: [Shown; 4] = [
 
 /// Runs the command.
 pub fn run(arguments: &Run) -> Result<(), Failure> {
-    let scenario = read(&arguments.scenario.scenario, &arguments.scenario.set)?;
-    let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from("output").join(&scenario.name));
+    let scenario = arguments.scenario.read()?;
+    let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from("output").join(folder(&scenario)));
     let settings = settings(arguments, &scenario);
     let pool = pool(arguments.threads)?;
     let report = pool.install(|| play(&scenario, &settings, arguments.quiet))?;
@@ -66,6 +67,12 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
         return Ok(());
     }
     answer(&report, arguments.format, &out.display().to_string())
+}
+
+/// Name of a scenario's folder of results; a contract of its own gives it another.
+fn folder(scenario: &Scenario) -> String {
+    let stem = |contract: &ContractFile| format!("{}-{}", scenario.name, contract.stem());
+    scenario.contract.as_ref().map_or_else(|| scenario.name.clone(), stem)
 }
 
 /// A pool of so many threads; results do not depend on them.
@@ -89,6 +96,7 @@ fn settings(arguments: &Run, scenario: &Scenario) -> Settings {
 /// The command that gives the same result; options that change no result are left out.
 fn command(arguments: &Run, scenario: &Scenario) -> String {
     let mut words = vec!["longgame run".to_owned(), arguments.scenario.scenario.clone()];
+    words.extend(arguments.scenario.contract.iter().map(|contract| format!("--contract {contract}")));
     words.extend(arguments.scenario.set.iter().map(|set| format!("--set {set:?}")));
     words.push(format!("--seed {}", arguments.seed.unwrap_or(scenario.file.run.seed)));
     words.push(format!("--replications {}", arguments.replications.unwrap_or(scenario.file.run.replications)));

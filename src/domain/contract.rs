@@ -4,6 +4,7 @@ use crate::base::side::PerSide;
 use crate::domain::clause::bonus::Bonus;
 use crate::domain::clause::exit_ramp::ExitRamp;
 use crate::domain::clause::governance::Governance;
+use crate::domain::clause::pilot::Pilot;
 use crate::domain::clause::price_band::PriceBand;
 use crate::domain::clause::service_credits::ServiceCredits;
 use crate::domain::clause::term::Term;
@@ -25,7 +26,7 @@ pub struct Contract {
     pub price_band: PriceBand,
     /// Credits for missed targets.
     pub service_credits: ServiceCredits,
-    /// Voluntary bonus for a good KPI.
+    /// Bonus for a good KPI, promised or enforceable.
     pub bonus: Bonus,
     /// Length and renewal.
     pub term: Term,
@@ -33,6 +34,8 @@ pub struct Contract {
     pub governance: Governance,
     /// Rights to leave and what leaving costs.
     pub exit_ramp: ExitRamp,
+    /// First rounds at a smaller scale.
+    pub pilot: Pilot,
 }
 
 impl Default for Contract {
@@ -46,6 +49,7 @@ impl Default for Contract {
             term: Term::default(),
             governance: Governance::default(),
             exit_ramp: ExitRamp::default(),
+            pilot: Pilot::default(),
         }
     }
 }

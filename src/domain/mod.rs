@@ -6,6 +6,7 @@ pub mod flow;
 pub mod frontier;
 pub mod issue;
 pub mod kpi;
+pub mod mechanism;
 pub mod negotiation;
 pub mod option_range;
 pub mod outcome;

@@ -99,6 +99,7 @@ pub const fn ending_name(ending: Ending) -> &'static str {
         Ending::Mutual => "mutual",
         Ending::StopLossLower => "stop_loss_lower",
         Ending::StopLossUpper => "stop_loss_upper",
+        Ending::PilotFailed => "pilot_failed",
         Ending::HoldUp(Side::Seller) => "hold_up_by_seller",
         Ending::HoldUp(Side::Buyer) => "hold_up_by_buyer",
     }

@@ -1,7 +1,8 @@
 //! Books a round's flows: clears them, adds them up and discounts them into the accounts; it does not know what they are for.
 
 use crate::domain::flow::Account;
-use crate::execution::block::Block;
+use crate::execution::block::{Block, Lanes};
+use crate::execution::party::Party;
 
 /// Clears this round's flows of the given accounts.
 #[inline(always)]
@@ -30,6 +31,23 @@ pub fn book<const W: usize>(block: &mut Block<W>, accounts: &[Account]) {
             party.value[lane] += block.discount[lane] * party.net[lane];
         }
     }
+}
+
+/// Accounts whose flows are in proportion to the scale of the contract.
+const SCALED: [Account; 5] =
+    [Account::StagePayoff, Account::DeliveredValue, Account::DeliveryCost, Account::Price, Account::Credit];
+
+/// What this round's net flow would have been at full scale.
+#[inline(always)]
+pub fn at_full_scale<const W: usize>(party: &Party<W>, scale: &Lanes<W>) -> Lanes<W> {
+    let mut full = party.net;
+    for account in SCALED {
+        let flow = &party.flow[account.index()];
+        for lane in 0..W {
+            full[lane] += flow[lane] * (1.0 / scale[lane] - 1.0);
+        }
+    }
+    full
 }
 
 /// Books one more flow of this round in one lane, after the round was booked.

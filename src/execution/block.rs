@@ -5,100 +5,9 @@
 
 use crate::base::side::Side;
 use crate::domain::contract::Contract;
-use crate::domain::flow::Account;
+use crate::execution::party::Party;
 pub use crate::execution::terms::Lanes;
 use crate::execution::terms::Terms;
-use crate::trust::reputation::rules::UNSEEN;
-
-/// What one side does, sees and owns in each lane.
-#[derive(Debug, Clone)]
-pub struct Party<const W: usize> {
-    /// Effort it means to make, [0, 1].
-    pub effort: Lanes<W>,
-    /// Gaming of its own KPI, [0, 1].
-    pub gaming: Lanes<W>,
-    /// Monitoring of the other.
-    pub monitoring: Lanes<W>,
-    /// Mask: would help for nothing.
-    pub helps: Lanes<W>,
-    /// Effort realised after slips.
-    pub realised: Lanes<W>,
-    /// Effort realised in the round before (what conduct may read of itself).
-    pub last_action: Lanes<W>,
-    /// What it read of the other's action or KPI, misreading included.
-    pub perceived: Lanes<W>,
-    /// Its own measured KPI, public.
-    pub kpi: Lanes<W>,
-    /// Its KPI without gaming: what an audit can find.
-    pub true_kpi: Lanes<W>,
-    /// Mask: struck by an incident.
-    pub hit: Lanes<W>,
-    /// Share of the incident left after relief and escalation.
-    pub remaining: Lanes<W>,
-    /// Misses of its own target in a row.
-    pub misses: Lanes<W>,
-    /// Mask: found shirking at the last review.
-    pub at_fault: Lanes<W>,
-    /// Mask: repairs until the next review.
-    pub repairing: Lanes<W>,
-    /// Standing of the other as it sees it; a market fills it in, between two parties alone there is none to see.
-    pub other_standing: Lanes<W>,
-    /// Trust in the other.
-    pub trust: Lanes<W>,
-    /// Good evidence, discounted.
-    pub good: Lanes<W>,
-    /// Bad evidence, discounted and weighted.
-    pub bad: Lanes<W>,
-    /// Bad evidence that the next review will excuse.
-    pub excused: Lanes<W>,
-    /// Misses of the other that the next review will bring to light.
-    pub audited: Lanes<W>,
-    /// Mask: the next review will hold the other to be shirking.
-    pub accused: Lanes<W>,
-    /// Moving average of the other's perceived KPI (give-get ledger).
-    pub average: Lanes<W>,
-    /// Favours given less favours received, money, discounted (give-get ledger).
-    pub favours: Lanes<W>,
-    /// Moving average of own flow, money per round.
-    pub usual_flow: Lanes<W>,
-    /// In a negotiation domain, what the package in force is worth each round.
-    pub agreed: Lanes<W>,
-    /// This round's flows by account.
-    pub flow: [Lanes<W>; Account::COUNT],
-    /// This round's net flow.
-    pub net: Lanes<W>,
-    /// Discounted flows so far by account.
-    pub booked: [Lanes<W>; Account::COUNT],
-    /// Discounted net flows so far.
-    pub value: Lanes<W>,
-    /// Plain sums over rounds, for measures.
-    pub tally: PartyTally<W>,
-}
-
-/// Undiscounted sums of one side over the rounds of a replication.
-#[derive(Debug, Clone)]
-pub struct PartyTally<const W: usize> {
-    /// Realised effort over rounds under contract.
-    pub effort: Lanes<W>,
-    /// Measured KPI over rounds under contract.
-    pub kpi: Lanes<W>,
-    /// Trust over rounds under contract.
-    pub trust: Lanes<W>,
-    /// Rounds under contract with trust below .05.
-    pub low_trust: Lanes<W>,
-    /// Rounds under contract with trust above .95.
-    pub high_trust: Lanes<W>,
-    /// Rounds in which the KPI missed its target.
-    pub missed: Lanes<W>,
-    /// Rounds in which gaming hid a miss.
-    pub gamed: Lanes<W>,
-    /// Rounds with a credit paid.
-    pub credits: Lanes<W>,
-    /// Net flow after the burn-in.
-    pub settled_flow: Lanes<W>,
-    /// Realised effort after the burn-in.
-    pub settled_effort: Lanes<W>,
-}
 
 /// Undiscounted sums of the relationship over the rounds of a replication.
 #[derive(Debug, Clone)]
@@ -119,7 +28,7 @@ pub struct Tally<const W: usize> {
     pub index: Lanes<W>,
     /// Squared index over rounds.
     pub index_square: Lanes<W>,
-    /// Rounds paused by a stop-loss.
+    /// Rounds paused by a stop-loss or a ramp.
     pub paused: Lanes<W>,
     /// Discounted rounds so far: what one unit of money in every round is worth.
     pub annuity: Lanes<W>,
@@ -134,12 +43,24 @@ pub struct Block<const W: usize> {
     pub signed: Lanes<W>,
     /// Mask: the contract is served this round (signed and not paused).
     pub served: Lanes<W>,
+    /// Share of full scale at which it is served: the pilot's, or 1.
+    pub scale: Lanes<W>,
+    /// What of the full volume is served this round: 0 unless served.
+    pub volume: Lanes<W>,
+    /// Served rounds of the pilot still to come.
+    pub pilot_left: Lanes<W>,
+    /// Sum of the seller's KPI over the pilot's rounds so far.
+    pub pilot_kpi: Lanes<W>,
+    /// Rounds for which the contract still rests since a ramp paused it.
+    pub rests_for: Lanes<W>,
     /// Calendar round, from 1.
     pub round: Lanes<W>,
     /// Value today of a unit of money this round.
     pub discount: Lanes<W>,
     /// Cost index, index points.
     pub index: Lanes<W>,
+    /// The index as the band's source reports it.
+    pub reported: Lanes<W>,
     /// The index process's own state.
     pub index_state: Lanes<W>,
     /// Index at the contract's base.
@@ -158,6 +79,10 @@ pub struct Block<const W: usize> {
     pub stopped: Lanes<W>,
     /// Rounds until the next recalibration.
     pub recalibrate_in: Lanes<W>,
+    /// Served rounds of the credit window so far.
+    pub window_round: Lanes<W>,
+    /// Price paid over them.
+    pub window_price: Lanes<W>,
     /// Rounds until the next review, 0 in the round of a review.
     pub review_in: Lanes<W>,
     /// Mask: a review is held this round.
@@ -179,9 +104,15 @@ impl<const W: usize> Block<W> {
             live: [0.0; W],
             signed: [0.0; W],
             served: [0.0; W],
+            scale: [1.0; W],
+            volume: [0.0; W],
+            pilot_left: [0.0; W],
+            pilot_kpi: [0.0; W],
+            rests_for: [0.0; W],
             round: [0.0; W],
             discount: [0.0; W],
             index: [1.0; W],
+            reported: [1.0; W],
             index_state: [0.0; W],
             index_base: [1.0; W],
             index_reference: [1.0; W],
@@ -191,6 +122,8 @@ impl<const W: usize> Block<W> {
             at_bound: [0.0; W],
             stopped: [0.0; W],
             recalibrate_in: [0.0; W],
+            window_round: [0.0; W],
+            window_price: [0.0; W],
             review_in: [0.0; W],
             reviewed: [0.0; W],
             left: [0.0; W],
@@ -204,6 +137,10 @@ impl<const W: usize> Block<W> {
     pub fn clear(&mut self, lane: usize) {
         self.signed[lane] = 0.0;
         self.served[lane] = 0.0;
+        self.scale[lane] = 1.0;
+        self.volume[lane] = 0.0;
+        self.pilot_left[lane] = 0.0;
+        self.rests_for[lane] = 0.0;
         self.round[lane] = 0.0;
         self.stopped[lane] = 0.0;
         self.reviewed[lane] = 0.0;
@@ -220,6 +157,14 @@ impl<const W: usize> Block<W> {
         &self.party[side.index()]
     }
 
+    /// Pauses the contract in `lane` for so many rounds, after which all counts of failures start afresh.
+    pub fn rest(&mut self, lane: usize, rounds: f64) {
+        self.rests_for[lane] = rounds;
+        for (party, target) in self.party.iter_mut().zip(&self.terms.target) {
+            party.start_afresh(lane, target[lane]);
+        }
+    }
+
     /// Puts `contract` in force in `lane` at the current index; counters start afresh.
     pub fn sign(&mut self, lane: usize, contract: &Contract, price: f64) {
         self.terms.set(lane, contract, price);
@@ -231,109 +176,12 @@ impl<const W: usize> Block<W> {
         self.recalibrate_in[lane] = self.terms.recalibrate_every[lane];
         self.review_in[lane] = self.terms.cadence[lane] - 1.0;
         self.left[lane] = f64::from(contract.term.rounds);
-        for party in &mut self.party {
-            party.misses[lane] = 0.0;
-            party.at_fault[lane] = 0.0;
-            party.repairing[lane] = 0.0;
-            party.excused[lane] = 0.0;
-            party.audited[lane] = 0.0;
-            party.accused[lane] = 0.0;
+        self.window_round[lane] = 0.0;
+        self.window_price[lane] = 0.0;
+        self.rests_for[lane] = 0.0;
+        for (party, target) in self.party.iter_mut().zip(&self.terms.target) {
+            party.sign(lane, target[lane]);
         }
-    }
-}
-
-impl<const W: usize> Party<W> {
-    fn new() -> Self {
-        let zero = [0.0; W];
-        Self {
-            effort: zero,
-            gaming: zero,
-            monitoring: zero,
-            helps: zero,
-            realised: zero,
-            last_action: zero,
-            perceived: zero,
-            kpi: zero,
-            true_kpi: zero,
-            hit: zero,
-            remaining: zero,
-            misses: zero,
-            at_fault: zero,
-            repairing: zero,
-            other_standing: [UNSEEN; W],
-            trust: zero,
-            good: zero,
-            bad: zero,
-            excused: zero,
-            audited: zero,
-            accused: zero,
-            average: zero,
-            favours: zero,
-            usual_flow: zero,
-            agreed: zero,
-            flow: [zero; Account::COUNT],
-            net: zero,
-            booked: [zero; Account::COUNT],
-            value: zero,
-            tally: PartyTally {
-                effort: zero,
-                kpi: zero,
-                trust: zero,
-                low_trust: zero,
-                high_trust: zero,
-                missed: zero,
-                gamed: zero,
-                credits: zero,
-                settled_flow: zero,
-                settled_effort: zero,
-            },
-        }
-    }
-
-    fn clear(&mut self, lane: usize) {
-        let fields = [
-            &mut self.last_action,
-            &mut self.monitoring,
-            &mut self.perceived,
-            &mut self.good,
-            &mut self.bad,
-            &mut self.excused,
-            &mut self.audited,
-            &mut self.accused,
-            &mut self.favours,
-            &mut self.value,
-            &mut self.misses,
-            &mut self.at_fault,
-            &mut self.repairing,
-            &mut self.net,
-        ];
-        for field in fields {
-            field[lane] = 0.0;
-        }
-        self.other_standing[lane] = UNSEEN;
-        for account in &mut self.booked {
-            account[lane] = 0.0;
-        }
-        for sum in self.tally.fields() {
-            sum[lane] = 0.0;
-        }
-    }
-}
-
-impl<const W: usize> PartyTally<W> {
-    fn fields(&mut self) -> [&mut Lanes<W>; 10] {
-        [
-            &mut self.effort,
-            &mut self.kpi,
-            &mut self.trust,
-            &mut self.low_trust,
-            &mut self.high_trust,
-            &mut self.missed,
-            &mut self.gamed,
-            &mut self.credits,
-            &mut self.settled_flow,
-            &mut self.settled_effort,
-        ]
     }
 }
 

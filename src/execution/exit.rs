@@ -1,7 +1,7 @@
 //! Who wants to leave, how and at what fee: every way out is compared with staying; it does not know what follows.
 
-use crate::base::numeric::select;
-use crate::base::side::Side;
+use crate::base::numeric::{blend, select};
+use crate::base::side::{Side, each_side};
 use crate::execution::block::{Block, Lanes};
 
 /// A way out of a contract before its term ends.
@@ -15,14 +15,60 @@ pub enum Way {
     Fault,
 }
 
+/// Marks the sides whose misses have opened the ramp for the other.
+#[inline(always)]
+pub fn count<const W: usize>(block: &mut Block<W>) {
+    for party in &mut block.party {
+        for lane in 0..W {
+            party.opens[lane] = select(party.misses[lane] >= block.terms.ramp_misses[lane], 1.0, 0.0);
+        }
+    }
+}
+
+/// As [`count`], for ramps that also open by an average, leave time to cure, or pause: a hit within the cure starts afresh.
+#[inline(always)]
+pub fn watch<const W: usize>(block: &mut Block<W>) {
+    each_side!(side => {
+        let side = side.index();
+        for lane in 0..W {
+            let (served, target) = (block.served[lane], block.terms.target[side][lane]);
+            let (weight, cure) = (block.terms.ramp_average_weight[lane], block.terms.ramp_cure[lane]);
+            let party = &mut block.party[side];
+            let (kpi, failing) = (party.kpi[lane], party.failing[lane]);
+            let cured = failing > 0.0 && failing <= cure && kpi >= target;
+            let moved = party.ramp_average[lane] + weight * (kpi - party.ramp_average[lane]);
+            let average = select(cured, target, moved);
+            let fails =
+                party.misses[lane] >= block.terms.ramp_misses[lane] || average < block.terms.ramp_average_below[lane];
+            let lasting = select(fails, select(cured, 0.0, failing) + 1.0, 0.0);
+            let failing = blend(served, lasting, failing);
+            party.ramp_average[lane] = blend(served, average, party.ramp_average[lane]);
+            party.failing[lane] = failing;
+            party.opens[lane] = select(failing > cure, 1.0, 0.0);
+        }
+    });
+    for lane in 0..W {
+        let rest = block.rests_for[lane] - 1.0;
+        block.rests_for[lane] = select(rest > 0.0, rest, 0.0);
+    }
+}
+
+/// What breaking the contract now costs `side`.
+#[inline(always)]
+pub fn break_fee<const W: usize>(block: &Block<W>, side: Side, lane: usize) -> f64 {
+    block.terms.break_fee[side.index()][lane] * block.price[lane] * block.left[lane] * block.scale[lane]
+}
+
 /// Fee that leaving now costs `side`, and the cheapest way; a negative fee is received. `left` holds the rounds still to come.
+///
+/// A ramp that pauses is no way out.
 #[inline(always)]
 pub fn way_out<const W: usize>(block: &Block<W>, side: Side, lane: usize) -> (Way, f64) {
-    let (me, other) = (side.index(), side.other().index());
-    let breaking = block.terms.break_fee[me][lane] * block.price[lane] * block.left[lane];
-    let open = block.party[other].misses[lane] >= block.terms.ramp_misses[lane];
+    let other = &block.party[side.other().index()];
+    let breaking = break_fee(block, side, lane);
+    let open = other.opens[lane] > 0.0 && block.terms.ramp_pause[lane] <= 0.0;
     let fee = block.terms.ramp_fee[lane];
-    if open && block.party[other].at_fault[lane] > 0.0 {
+    if open && other.at_fault[lane] > 0.0 {
         (Way::Fault, -fee)
     } else if open && fee < breaking {
         (Way::Ramp, fee)
@@ -33,16 +79,16 @@ pub fn way_out<const W: usize>(block: &Block<W>, side: Side, lane: usize) -> (Wa
 
 /// Mask of the lanes in which `side` gains by leaving now rather than staying, or staying until the term ends.
 ///
-/// It reckons over `horizon` rounds: `H (outside - usual flow) > switching + fee` (economics.md, rule 8).
+/// It reckons over `horizon` rounds: `H (outside - usual flow) > switching + fee` (economics.md, rule 8), in a pilot at its scale.
 #[inline(always)]
 pub fn wants_out<const W: usize>(block: &Block<W>, side: Side, horizon: f64, outside: f64, switching: f64) -> Lanes<W> {
     let (me, other) = (side.index(), side.other().index());
     let mut wants = [0.0; W];
     for lane in 0..W {
         let rest = block.left[lane];
-        let regret = outside - block.party[me].usual_flow[lane];
-        let breaking = block.terms.break_fee[me][lane] * block.price[lane] * rest;
-        let open = block.party[other].misses[lane] >= block.terms.ramp_misses[lane];
+        let regret = (outside - block.party[me].usual_flow[lane]) * block.scale[lane];
+        let breaking = break_fee(block, side, lane);
+        let open = block.party[other].opens[lane] > 0.0 && block.terms.ramp_pause[lane] <= 0.0;
         let at_fault = block.party[other].at_fault[lane] > 0.0;
         let ramp = select(at_fault, -block.terms.ramp_fee[lane], block.terms.ramp_fee[lane]);
         let cheaper = select(ramp < breaking, ramp, breaking);
@@ -55,6 +101,19 @@ pub fn wants_out<const W: usize>(block: &Block<W>, side: Side, horizon: f64, out
     wants
 }
 
+/// Mask of the lanes in which `side` could use an open ramp for less than the price of the rest of the term.
+#[inline(always)]
+pub fn could_enforce<const W: usize>(block: &Block<W>, side: Side) -> Lanes<W> {
+    let other = &block.party[side.other().index()];
+    let mut could = [0.0; W];
+    for lane in 0..W {
+        let fee = select(other.at_fault[lane] > 0.0, -block.terms.ramp_fee[lane], block.terms.ramp_fee[lane]);
+        let staying = block.price[lane] * block.left[lane] * block.scale[lane];
+        could[lane] = select(fee < staying, other.opens[lane] * block.served[lane], 0.0);
+    }
+    could
+}
+
 /// Whether `side` would rather not renew at the end of the term.
 #[inline(always)]
 pub fn declines<const W: usize>(
@@ -65,6 +124,6 @@ pub fn declines<const W: usize>(
     outside: f64,
     switching: f64,
 ) -> bool {
-    let regret = outside - block.party[side.index()].usual_flow[lane];
+    let regret = (outside - block.party[side.index()].usual_flow[lane]) * block.scale[lane];
     horizon * regret > switching
 }

@@ -5,6 +5,7 @@ use crate::base::random::Slot;
 use crate::base::side::{Side, each_side};
 use crate::domain::flow::Account;
 use crate::execution::block::{Block, Lanes};
+use crate::execution::party::Party;
 use crate::execution::world::{Noise, World};
 
 /// One slot of the round's luck, one word per lane.
@@ -73,9 +74,7 @@ pub fn strike<const W: usize>(
 /// Favours are help given for nothing, at its cost to the giver.
 #[inline(always)]
 fn favours<const W: usize>(block: &mut Block<W>, keep: [f64; 2]) {
-    let free = |party: &crate::execution::block::Party<W>, lane: usize| {
-        -party.flow[Account::Help.index()][lane] * party.helps[lane]
-    };
+    let free = |party: &Party<W>, lane: usize| -party.flow[Account::Help.index()][lane] * party.helps[lane];
     let given: [Lanes<W>; 2] = [0, 1].map(|side| std::array::from_fn(|lane| free(&block.party[side], lane)));
     each_side!(side => {
         let (me, other) = (side.index(), side.other().index());

@@ -172,6 +172,7 @@ mod tests {
             version: "0.1.0".to_owned(),
             scenario_name: "renewal".to_owned(),
             scenario_text: "title = \"x\"".to_owned(),
+            contract: None,
             scenario_hash: hash.to_owned(),
             seed: 1,
             replications: 10,

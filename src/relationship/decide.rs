@@ -4,17 +4,29 @@ use crate::base::numeric::select;
 use crate::base::side::Side;
 use crate::domain::clause::term::Renewal;
 use crate::domain::flow::Account;
+use crate::domain::mechanism::Mechanism;
 use crate::execution::account::book_late;
-use crate::execution::block::Lanes;
-use crate::execution::exit::{Way, declines, wants_out, way_out};
-use crate::relationship::game::Game;
+use crate::execution::block::{Block, Lanes};
+use crate::execution::exit::{Way, could_enforce, declines, wants_out, way_out};
+use crate::relationship::game::{Game, Lane};
 use crate::relationship::history::Ending;
 use crate::relationship::occasion::Due;
+
+/// Masks of what is wished and what is due, before anything is decided.
+struct Wishes<const W: usize> {
+    /// By side: it gains by leaving.
+    wants: [Lanes<W>; 2],
+    /// By side: it uses the open ramp as a matter of course.
+    enforces: [Lanes<W>; 2],
+    /// The pilot fell short and ends the contract.
+    failed: Lanes<W>,
+}
 
 impl<const W: usize> Game<'_, W> {
     /// Applies what strategies and clauses decide, lane by lane where anything is to be decided.
     #[inline(always)]
     pub(super) fn decide(&mut self) {
+        let failed = self.watch();
         for lane in 0..W {
             self.block.left[lane] -= self.block.signed[lane];
         }
@@ -27,25 +39,32 @@ impl<const W: usize> Game<'_, W> {
                 [0.0; W]
             }
         });
-        let attention = self.attention(&wants);
+        let enforces = Side::ALL.map(|side| {
+            let would =
+                self.matchup.strategy(side).review.enforces && self.matchup.rules.uses.contains(Mechanism::Ramp);
+            if would { could_enforce(&self.block, side) } else { [0.0; W] }
+        });
+        let wishes = Wishes { wants, enforces, failed };
+        let attention = self.attention(&wishes);
         for lane in 0..W {
             if attention[lane] > 0.0 {
-                self.decide_lane(lane, &wants);
+                self.decide_lane(lane, &wishes);
             }
         }
     }
 
     /// Mask of the lanes in which there is anything to decide; in a round known to be the last only clauses act.
     #[inline(always)]
-    fn attention(&self, wants: &[Lanes<W>; 2]) -> Lanes<W> {
+    fn attention(&self, wishes: &Wishes<W>) -> Lanes<W> {
         let block = &self.block;
         let holds_up = Side::ALL.iter().any(|side| self.matchup.strategy(*side).review.holds_up);
         let last = self.last_round();
         let mut attention = [0.0; W];
         for lane in 0..W {
-            let clauses = block.stopped[lane] + block.terms.ramp_automatic[lane];
+            let clauses = block.stopped[lane] + block.terms.ramp_automatic[lane] + wishes.failed[lane];
             let held = select(holds_up, block.reviewed[lane] * block.at_bound[lane], 0.0);
-            let chosen = wants[0][lane] + wants[1][lane] + held > 0.0 || block.left[lane] <= 0.0;
+            let wished = [&wishes.wants, &wishes.enforces].map(|sides| sides[0][lane] + sides[1][lane]);
+            let chosen = wished[0] + wished[1] + held > 0.0 || notice_due(block, lane) || block.left[lane] <= 0.0;
             let due = clauses > 0.0 || (chosen && block.round[lane] < last);
             attention[lane] = select(due, block.signed[lane], 0.0);
         }
@@ -53,12 +72,22 @@ impl<const W: usize> Game<'_, W> {
     }
 
     #[inline(never)]
-    fn decide_lane(&mut self, lane: usize, wants: &[Lanes<W>; 2]) {
+    fn decide_lane(&mut self, lane: usize, wishes: &Wishes<W>) {
         if self.stop_loss(lane) || self.automatic_exit(lane) {
             return;
         }
-        if self.block.round[lane] >= self.last_round() || self.leave(lane, wants) {
+        if wishes.failed[lane] > 0.0 {
+            self.close(lane, Ending::PilotFailed, None);
             return;
+        }
+        if self.block.round[lane] >= self.last_round() {
+            return;
+        }
+        if self.enforce(lane, &wishes.enforces) || self.leave(lane, &wishes.wants) {
+            return;
+        }
+        if notice_due(&self.block, lane) && self.lanes[lane].contract.term.renewal != Renewal::Explicit {
+            self.lanes[lane].notice = self.unwilling(lane);
         }
         if self.block.left[lane] <= 0.0 {
             self.term_ends(lane);
@@ -86,20 +115,31 @@ impl<const W: usize> Game<'_, W> {
         if self.block.terms.ramp_automatic[lane] <= 0.0 {
             return false;
         }
-        let opened = Side::ALL
-            .into_iter()
-            .find(|side| self.block.party[side.other().index()].misses[lane] >= self.block.terms.ramp_misses[lane]);
-        match opened {
-            Some(side) => {
-                let fee = self.block.terms.ramp_fee[lane];
-                let fault = self.block.party[side.other().index()].at_fault[lane] > 0.0;
-                let payer = if fault { side.other() } else { side };
-                let ending = if fault { Ending::Fault(side) } else { Ending::Ramp(side) };
-                self.close(lane, ending, Some((payer, fee)));
-                true
-            }
-            None => false,
+        let opened = Side::ALL.into_iter().find(|side| self.block.party[side.other().index()].opens[lane] > 0.0);
+        opened.is_some_and(|side| self.use_ramp(lane, side))
+    }
+
+    /// A side that enforces uses an open ramp for less than staying would cost; the seller first where both do.
+    fn enforce(&mut self, lane: usize, enforces: &[Lanes<W>; 2]) -> bool {
+        let opened = |side: &Side| self.block.party[side.other().index()].opens[lane] > 0.0;
+        let by = Side::ALL.into_iter().filter(opened).find(|side| enforces[side.index()][lane] > 0.0);
+        by.is_some_and(|side| self.use_ramp(lane, side))
+    }
+
+    /// `side` uses the open ramp; tells whether that ends the contract. The failing side pays where its fault was proven.
+    fn use_ramp(&mut self, lane: usize, side: Side) -> bool {
+        let fee = self.block.terms.ramp_fee[lane];
+        let fault = self.block.party[side.other().index()].at_fault[lane] > 0.0;
+        let payer = if fault { side.other() } else { side };
+        let pause = self.block.terms.ramp_pause[lane];
+        if pause > 0.0 {
+            self.pay_fee(lane, payer, fee);
+            self.block.rest(lane, pause);
+            return false;
         }
+        let ending = if fault { Ending::Fault(side) } else { Ending::Ramp(side) };
+        self.close(lane, ending, Some((payer, fee)));
+        true
     }
 
     fn leave(&mut self, lane: usize, wants: &[Lanes<W>; 2]) -> bool {
@@ -123,21 +163,45 @@ impl<const W: usize> Game<'_, W> {
         true
     }
 
+    /// The side that would rather not go on after the term, among those that can say so.
+    fn unwilling(&self, lane: usize) -> Option<Side> {
+        let blind = self.blind(lane);
+        Side::ALL.into_iter().filter(|side| Some(*side) != blind).find(|side| self.would_decline(lane, *side))
+    }
+
+    fn would_decline(&self, lane: usize, side: Side) -> bool {
+        let outside = &self.matchup.rules.world.outside[side];
+        let horizon = self.matchup.strategy(side).review.horizon;
+        declines(&self.block, side, lane, horizon, outside.option, outside.switching)
+    }
+
+    /// The side that does not know that the contract would run on by itself.
+    fn blind(&self, lane: usize) -> Option<Side> {
+        let Lane { contract, wary, .. } = &self.lanes[lane];
+        let side = contract.term.hidden_from;
+        (contract.term.renewal == Renewal::Hidden && !wary[side.index()]).then_some(side)
+    }
+
     fn term_ends(&mut self, lane: usize) {
-        let world = &self.matchup.rules.world;
-        let unwilling = Side::ALL.into_iter().find(|side| {
-            let outside = &world.outside[*side];
-            let horizon = self.matchup.strategy(*side).review.horizon;
-            declines(&self.block, *side, lane, horizon, outside.option, outside.switching)
-        });
+        let explicit = self.lanes[lane].contract.term.renewal == Renewal::Explicit;
+        let unwilling = if explicit { self.unwilling(lane) } else { self.lanes[lane].notice };
         if let Some(side) = unwilling {
             self.close(lane, Ending::NotRenewed(side), None);
-        } else if self.lanes[lane].contract.term.renewal == Renewal::Automatic {
-            self.block.left[lane] = f64::from(self.lanes[lane].contract.term.rounds);
-            self.lanes[lane].history.renewals += 1.0;
-        } else {
+        } else if explicit {
             self.block.signed[lane] = 0.0;
             self.lanes[lane].due = Some(Due::Renewal);
+        } else {
+            self.run_on(lane);
+        }
+    }
+
+    /// The contract runs on by itself; a side that did not know that it would, and would have left, trusts the less for it.
+    fn run_on(&mut self, lane: usize) {
+        self.block.left[lane] = f64::from(self.lanes[lane].contract.term.rounds);
+        self.lanes[lane].history.renewals += 1.0;
+        if let Some(side) = self.blind(lane).filter(|side| self.would_decline(lane, *side)) {
+            self.lanes[lane].wary[side.index()] = true;
+            self.distrust(lane, side);
         }
     }
 
@@ -161,8 +225,7 @@ impl<const W: usize> Game<'_, W> {
     /// Ends the relationship: fees change hands, both sides move to their alternatives if the need goes on.
     pub(super) fn close(&mut self, lane: usize, ending: Ending, fee: Option<(Side, f64)>) {
         if let Some((payer, amount)) = fee {
-            self.post(payer, Account::ExitFee, lane, -amount);
-            self.post(payer.other(), Account::ExitFee, lane, amount);
+            self.pay_fee(lane, payer, amount);
         }
         let needed = self.block.round[lane] < self.last_round();
         for side in Side::ALL.into_iter().filter(|_| needed) {
@@ -171,7 +234,13 @@ impl<const W: usize> Game<'_, W> {
         }
         self.block.signed[lane] = 0.0;
         self.lanes[lane].due = None;
+        self.lanes[lane].notice = None;
         self.lanes[lane].history.ending = ending;
+    }
+
+    fn pay_fee(&mut self, lane: usize, payer: Side, amount: f64) {
+        self.post(payer, Account::ExitFee, lane, -amount);
+        self.post(payer.other(), Account::ExitFee, lane, amount);
     }
 
     fn post(&mut self, side: Side, account: Account, lane: usize, amount: f64) {
@@ -181,4 +250,11 @@ impl<const W: usize> Game<'_, W> {
             self.block.party[side.index()].flow[account.index()][lane] += amount;
         }
     }
+}
+
+/// Whether notice for the end of the term must be given by the end of this round.
+#[inline(always)]
+fn notice_due<const W: usize>(block: &Block<W>, lane: usize) -> bool {
+    let (left, notice) = (block.left[lane], block.terms.notice[lane]);
+    left <= notice && left > notice - 1.0
 }

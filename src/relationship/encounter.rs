@@ -194,6 +194,8 @@ impl<const W: usize> Game<'_, W> {
         entry.acquainted = false;
         entry.recollections = Default::default();
         entry.lied = [false; 2];
+        entry.wary = [false; 2];
+        entry.notice = None;
         entry.next_point = 0;
         entry.history = History::default();
         entry.contract = rules.contract;

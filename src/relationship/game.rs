@@ -53,6 +53,10 @@ pub(super) struct Lane {
     pub recollections: [Recollection; 2],
     /// Whether a side's lie at the table has not come to light.
     pub lied: [bool; 2],
+    /// Whether a side knows that a renewal can be hidden from it.
+    pub wary: [bool; 2],
+    /// The side that has given notice for the end of the term.
+    pub notice: Option<Side>,
     /// The contract last signed.
     pub contract: Contract,
     /// Whether a first contract was signed.
@@ -108,6 +112,8 @@ impl<'a, const W: usize> Game<'a, W> {
             types: PrivateType::default(),
             recollections: Default::default(),
             lied: [false; 2],
+            wary: [false; 2],
+            notice: None,
             contract: matchup.rules.contract,
             acquainted: false,
             next_point: 0,

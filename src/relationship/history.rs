@@ -28,6 +28,8 @@ pub enum Ending {
     StopLossLower,
     /// The index rose through the upper stop-loss.
     StopLossUpper,
+    /// The pilot fell short of what full scale asks for.
+    PilotFailed,
     /// A side's hold-up failed and it left.
     HoldUp(Side),
 }
@@ -82,7 +84,7 @@ pub struct History {
     pub index: f64,
     /// Squared index, summed over rounds.
     pub index_square: f64,
-    /// Rounds paused by a stop-loss.
+    /// Rounds paused by a stop-loss or a ramp.
     pub paused: f64,
     /// Discounted rounds: what one unit of money in every round is worth.
     pub annuity: f64,

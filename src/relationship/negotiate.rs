@@ -11,6 +11,8 @@ use crate::domain::flow::Account;
 use crate::domain::preference::Preference;
 use crate::domain::stage::Stage;
 use crate::execution::conduct::response::Response;
+use crate::execution::exit::break_fee;
+use crate::execution::pilot;
 use crate::relationship::game::Game;
 use crate::relationship::history::Ending;
 use crate::relationship::menu::{self, Menu};
@@ -128,8 +130,7 @@ impl<const W: usize> Game<'_, W> {
         let sheet = menu::worksheet(world, side, horizon, !matches!(due, Due::First));
         let fee = match due {
             Due::HoldUp(by) => {
-                let rest = self.block.left[lane];
-                let fee = self.block.terms.break_fee[by.index()][lane] * self.block.price[lane] * rest;
+                let fee = break_fee(&self.block, by, lane);
                 if by == side { -fee } else { fee }
             }
             _ => 0.0,
@@ -217,11 +218,14 @@ impl<const W: usize> Game<'_, W> {
         let left = self.block.left[lane];
         self.block.sign(lane, &contract, price);
         self.block.terms.misreading[lane] = self.misreading(contract.governance.cadence > 0);
-        if matches!(due, Due::StopLoss { .. } | Due::HoldUp(_)) {
-            self.block.left[lane] = left;
-        }
-        if matches!(due, Due::Renewal) {
-            self.lanes[lane].history.renewals += 1.0;
+        match due {
+            Due::First => pilot::begin(&mut self.block, lane, &contract.pilot),
+            Due::StopLoss { .. } | Due::HoldUp(_) => self.block.left[lane] = left,
+            Due::Renewal => {
+                pilot::over(&mut self.block, lane);
+                self.lanes[lane].notice = None;
+                self.lanes[lane].history.renewals += 1.0;
+            }
         }
         self.lanes[lane].retries = self.matchup.rules.menu.as_ref().map_or(0, |menu| menu.table.retries);
         let responses = agreed.map_or(self.matchup.given, |(responses, _)| responses);
@@ -248,8 +252,7 @@ impl<const W: usize> Game<'_, W> {
                 self.close(lane, ending, None);
             }
             Due::HoldUp(by) => {
-                let rest = self.block.left[lane];
-                let fee = self.block.terms.break_fee[by.index()][lane] * self.block.price[lane] * rest;
+                let fee = break_fee(&self.block, by, lane);
                 self.close(lane, Ending::HoldUp(by), Some((by, fee)));
             }
             Due::First | Due::Renewal if self.lanes[lane].retries > 0 => {

@@ -47,7 +47,7 @@ impl<const W: usize> Game<'_, W> {
     }
 
     /// One piece of bad evidence.
-    fn distrust(&mut self, lane: usize, side: Side) {
+    pub(super) fn distrust(&mut self, lane: usize, side: Side) {
         let belief = &self.matchup.strategy(side).conduct.trust;
         let party = &mut self.block.party[side.index()];
         party.bad[lane] += belief.bad_weight;

@@ -3,7 +3,7 @@
 use crate::bargaining::close::Close;
 use crate::bargaining::concession_log::ConcessionLog;
 use crate::bargaining::observer::{Observer, Proposal};
-use crate::base::side::PerSide;
+use crate::base::side::{PerSide, Side};
 use crate::domain::contract::Contract;
 use crate::domain::solution::appraisal::Appraisal;
 use crate::execution::block::Block;
@@ -110,6 +110,10 @@ pub struct RoundRecord {
     pub contract: Contract,
     /// Whether a lie of each side at the table came to light.
     pub exposed: PerSide<bool>,
+    /// The side that gave notice in it.
+    pub notice: Option<Side>,
+    /// The side from which it was hidden that the contract would run on, and that would have left.
+    pub against_will: Option<Side>,
     /// What each side knew just before a review.
     pub findings: PerSide<Finding>,
     /// Whether the term ran on without a session.

@@ -68,13 +68,23 @@ struct Start {
     ending: Ending,
     renewals: f64,
     lied: [bool; 2],
+    wary: [bool; 2],
+    notice: Option<Side>,
 }
 
 impl Game<'_, 1> {
     fn start(&self) -> Start {
         let lane = &self.lanes[0];
         let History { ending, renewals, .. } = lane.history;
-        Start { before: self.block.clone(), opened: lane.due, ending, renewals, lied: lane.lied }
+        Start {
+            before: self.block.clone(),
+            opened: lane.due,
+            ending,
+            renewals,
+            lied: lane.lied,
+            wary: lane.wary,
+            notice: lane.notice,
+        }
     }
 
     fn finished(&self, start: Start) -> RoundRecord {
@@ -88,6 +98,8 @@ impl Game<'_, 1> {
             signed,
             contract: lane.contract,
             exposed: PerSide::from_fn(|side| start.lied[side.index()] && !lane.lied[side.index()]),
+            notice: lane.notice.filter(|_| start.notice.is_none()),
+            against_will: Side::ALL.into_iter().find(|side| lane.wary[side.index()] && !start.wary[side.index()]),
             findings: self.recording.as_ref().map(|recording| recording.findings).unwrap_or_default(),
             renewed: lane.history.renewals > start.renewals + again,
             due: lane.due,

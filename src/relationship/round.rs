@@ -3,11 +3,12 @@
 use crate::base::numeric::{blend, unit};
 use crate::base::random::{Slot, Slots};
 use crate::base::side::{Side, each_side};
+use crate::domain::mechanism::Mechanism;
 use crate::domain::stage::Stage;
-use crate::execution::block::{Lanes, Party};
+use crate::execution::block::Lanes;
 use crate::execution::conduct::{Acts, RoundView};
 use crate::execution::perform::Words;
-use crate::execution::{account, measure, perform, price, review, settlement, tally};
+use crate::execution::{account, exit, measure, perform, pilot, price, review, settlement, tally};
 use crate::relationship::game::Game;
 use multiversion::multiversion;
 
@@ -35,6 +36,7 @@ impl<const W: usize> Game<'_, W> {
         self.booked = false;
         self.nature();
         self.negotiate();
+        self.report();
         price::stop_loss(&mut self.block);
         each_side!(side => {
             self.conduct(side);
@@ -53,7 +55,7 @@ impl<const W: usize> Game<'_, W> {
             }
         }
         settlement::outside(&mut self.block, &rules.world);
-        if rules.governed {
+        if rules.uses.contains(Mechanism::Reviews) {
             review::hold(&mut self.block);
         }
         if rules.world.distress > 0.0 {
@@ -82,6 +84,16 @@ impl<const W: usize> Game<'_, W> {
         let spare = self.luck.word(Slot::IndexSpare.index());
         let block = &mut *self.block;
         self.matchup.rules.world.index.step(&mut block.index, &mut block.index_state, words, spare);
+    }
+
+    #[inline(always)]
+    fn report(&mut self) {
+        if self.matchup.rules.uses.contains(Mechanism::IndexReport) {
+            let shading = Side::ALL.map(|side| self.matchup.strategy(side).conduct.shading);
+            price::report(&mut self.block, shading);
+        } else {
+            self.block.reported = self.block.index;
+        }
     }
 
     #[inline(always)]
@@ -164,8 +176,17 @@ impl<const W: usize> Game<'_, W> {
         let manners = Side::ALL.map(|side| self.matchup.strategy(side).manners());
         let dispute = word(&self.luck, Slot::PublicCoin);
         let tiers = &rules.contract.service_credits.tiers;
-        settlement::credits(&mut self.block, tiers, rules.world.claim_cost, manners, dispute);
-        settlement::bonus(&mut self.block, manners[1].pays_bonus);
+        if rules.uses.contains(Mechanism::Credits) {
+            let judged = if rules.uses.contains(Mechanism::CreditWindow) {
+                settlement::judge_window(&mut self.block)
+            } else {
+                settlement::judge_round(&mut self.block)
+            };
+            settlement::credits(&mut self.block, &judged, tiers, rules.world.claim_cost, manners, dispute);
+        }
+        if rules.uses.contains(Mechanism::Bonus) {
+            settlement::bonus(&mut self.block, manners[1].pays_bonus);
+        }
     }
 
     #[inline(always)]
@@ -184,20 +205,34 @@ impl<const W: usize> Game<'_, W> {
             let repairs = self.matchup.strategy(side.other()).review.repairs;
             review::release(&mut self.block, side, belief, repairs);
         });
-        if self.matchup.rules.governed {
+        if self.matchup.rules.uses.contains(Mechanism::Reviews) {
             review::count_down(&mut self.block);
         }
     }
 
-    /// Each side's idea of its usual flow follows what it just had.
+    /// Each side's idea of its usual flow follows what it just had, at full scale.
     #[inline(always)]
     fn get_used(&mut self) {
+        let piloted = self.matchup.rules.uses.contains(Mechanism::Pilot);
         let block = &mut *self.block;
-        for Party { usual_flow, net, .. } in &mut block.party {
+        for party in &mut block.party {
+            let had = if piloted { account::at_full_scale(party, &block.scale) } else { party.net };
             for lane in 0..W {
-                let blended = USUAL * usual_flow[lane] + (1.0 - USUAL) * net[lane];
-                usual_flow[lane] = blend(block.served[lane], blended, usual_flow[lane]);
+                let blended = USUAL * party.usual_flow[lane] + (1.0 - USUAL) * had[lane];
+                party.usual_flow[lane] = blend(block.served[lane], blended, party.usual_flow[lane]);
             }
         }
+    }
+
+    /// What clauses make of the round before anybody decides: open ramps and pilots that are over.
+    #[inline(always)]
+    pub(super) fn watch(&mut self) -> Lanes<W> {
+        let uses = self.matchup.rules.uses;
+        if uses.contains(Mechanism::RampWatch) {
+            exit::watch(&mut self.block);
+        } else if uses.contains(Mechanism::Ramp) {
+            exit::count(&mut self.block);
+        }
+        if uses.contains(Mechanism::Pilot) { pilot::watch(&mut self.block) } else { [0.0; W] }
     }
 }

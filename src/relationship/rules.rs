@@ -3,6 +3,7 @@
 use crate::domain::clause::governance::LONGEST_CADENCE;
 use crate::domain::contract::Contract;
 use crate::domain::flow::Account;
+use crate::domain::mechanism::Mechanisms;
 use crate::domain::stage::Stage;
 use crate::execution::world::World;
 use crate::relationship::menu::Menu;
@@ -23,8 +24,8 @@ pub struct Rules {
     pub accounts: Vec<Account>,
     /// Share of a review's accuracy above chance that is left at each age of a signal.
     pub retention: [f64; LONGEST_CADENCE + 1],
-    /// Whether any contract on offer has reviews.
-    pub governed: bool,
+    /// What any contract on offer uses.
+    pub uses: Mechanisms,
     /// First-best joint flow of a round.
     pub first_best: f64,
 }
@@ -38,7 +39,7 @@ impl Rules {
             retention: retention(contract.governance.retention),
             burn_in: f64::from(burn_in),
             first_best,
-            governed: governed(&contract, menu.as_deref()),
+            uses: Mechanisms::of(offered(menu.as_deref()).iter().chain([&contract])),
             world,
             contract,
             menu,
@@ -46,9 +47,9 @@ impl Rules {
     }
 }
 
-fn governed(contract: &Contract, menu: Option<&Menu>) -> bool {
-    let offered = menu.map_or(&[] as &[Contract], |menu| &menu.contracts);
-    offered.iter().chain([contract]).any(|contract| contract.governance.cadence > 0)
+/// The contracts that a session can lead to.
+fn offered(menu: Option<&Menu>) -> &[Contract] {
+    menu.map_or(&[], |menu| &menu.contracts)
 }
 
 fn accounts(world: &World) -> Vec<Account> {

@@ -8,7 +8,7 @@ mod provenance;
 
 pub use color::{Dash, Hue, Marker, Palette, Shade};
 pub use figure::{Axis, Figure, Mark};
-pub use provenance::Provenance;
+pub use provenance::{GivenContract, Provenance};
 
 /// The result of an experiment, ready to be exported in any format.
 #[derive(Clone, Debug, PartialEq)]

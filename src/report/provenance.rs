@@ -13,10 +13,22 @@ pub struct Provenance {
     pub scenario_text: String,
     /// Hash of that text.
     pub scenario_hash: String,
+    /// The contract that was given apart, as its file says it; none where the scenario's own was played.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contract: Option<GivenContract>,
     /// Seed of all random streams.
     pub seed: u64,
     /// Replications per cell.
     pub replications: u64,
     /// The command that gives the same result.
     pub command: String,
+}
+
+/// A contract given apart from its scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GivenContract {
+    /// Its file, or its name among the built-in ones.
+    pub name: String,
+    /// Its text.
+    pub text: String,
 }

@@ -1,6 +1,8 @@
 //! Scenarios: what a TOML file says, checked and made ready to run; it runs nothing itself.
 
+mod beside;
 pub mod catalogue;
+pub mod contract_file;
 pub mod file;
 pub mod lineup;
 pub mod market;

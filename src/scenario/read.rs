@@ -1,11 +1,13 @@
 //! From a name and overrides to a checked scenario: finds the text, follows `extends`, collects every mistake at once.
 
+use crate::scenario::beside::Beside;
+use crate::scenario::contract_file::ContractFile;
 use crate::scenario::file::ScenarioFile;
 use crate::scenario::lineup::Strategies;
 use crate::scenario::{catalogue, schema};
 use crate::source::{
-    Diagnostic, Diagnostics, FileId, Files, LoadError, Loaded, Loader, Node, Shape, Value, check, decode, nearest,
-    resolve, set_from_command_line,
+    Diagnostic, Diagnostics, FileId, Files, Loader, Node, Shape, Value, check, decode, nearest, resolve,
+    set_from_command_line,
 };
 use crate::strategy::file::StrategyFile;
 use std::path::{Path, PathBuf};
@@ -20,7 +22,9 @@ pub struct Scenario {
     shown: String,
     /// Text of the file itself.
     pub text: String,
-    /// Overrides applied to it.
+    /// A contract given apart from it, laid over its own.
+    pub contract: Option<ContractFile>,
+    /// Overrides applied to both.
     pub overrides: Vec<String>,
     /// What it says.
     pub file: ScenarioFile,
@@ -40,6 +44,14 @@ pub enum ReadError {
     /// There is no such scenario or file.
     #[error("there is no scenario `{name}`: no file of that name, and no built-in one{}", hint(near.as_deref()))]
     Unknown {
+        /// What was asked for.
+        name: String,
+        /// The nearest built-in name.
+        near: Option<String>,
+    },
+    /// There is no such contract.
+    #[error("there is no contract `{name}`: no file of that name, and no built-in one{}", contract_hint(near.as_deref()))]
+    UnknownContract {
         /// What was asked for.
         name: String,
         /// The nearest built-in name.
@@ -70,26 +82,17 @@ fn hint(near: Option<&str>) -> String {
     )
 }
 
-/// Finds what `extends` names: beside the file that extends, or built in.
-struct Beside {
-    folder: Option<PathBuf>,
+fn contract_hint(near: Option<&str>) -> String {
+    near.map_or_else(
+        || "; `longgame list contracts` shows those".to_owned(),
+        |name| format!("; did you mean `{name}`? `longgame list contracts` shows all"),
+    )
 }
 
-impl Loader for Beside {
-    fn load(&self, name: &str, _: &str) -> Result<Loaded, LoadError> {
-        let stem = name.strip_suffix(".toml").unwrap_or(name);
-        if let Some(folder) = &self.folder {
-            let path = folder.join(format!("{stem}.toml"));
-            if path.is_file() {
-                let text = std::fs::read_to_string(&path).map_err(|error| LoadError::Unreadable(error.to_string()))?;
-                return Ok(Loaded { name: path.display().to_string(), text });
-            }
-        }
-        match catalogue::text(&format!("{stem}.toml")) {
-            Some(text) => Ok(Loaded { name: format!("built-in {stem}"), text }),
-            None => Err(LoadError::Unknown { known: catalogue::names() }),
-        }
-    }
+/// Reads a text file.
+fn contents(path: &Path, shown: &str) -> Result<String, ReadError> {
+    std::fs::read_to_string(path)
+        .map_err(|error| ReadError::Unreadable { path: shown.to_owned(), reason: error.to_string() })
 }
 
 /// Reads the scenario called `name` (a path, or a built-in name) with `overrides` of the form `key=value`.
@@ -97,9 +100,17 @@ impl Loader for Beside {
 /// # Errors
 /// [`ReadError`]; all mistakes of the text in one go.
 pub fn read(name: &str, overrides: &[String]) -> Result<Scenario, ReadError> {
-    let (shown, text, folder) = find(name)?;
-    let stem = Path::new(name).file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned());
-    parse(&stem, &shown, text, folder, overrides)
+    read_under(name, None, overrides)
+}
+
+/// Reads a scenario whose contract may be given apart, by a path or a built-in name: it is laid over the scenario's own.
+///
+/// # Errors
+/// As [`read`]; mistakes of the contract are shown in its file.
+pub fn read_under(name: &str, contract: Option<&str>, overrides: &[String]) -> Result<Scenario, ReadError> {
+    let mut text = find(name)?;
+    text.contract = contract.map(find_contract).transpose()?;
+    parse(text, overrides)
 }
 
 /// Reads a scenario from its text, as if it were an embedded one called `name`.
@@ -107,42 +118,56 @@ pub fn read(name: &str, overrides: &[String]) -> Result<Scenario, ReadError> {
 /// # Errors
 /// [`ReadError::Mistakes`]; all mistakes of the text in one go.
 pub fn read_text(name: &str, text: &str, overrides: &[String]) -> Result<Scenario, ReadError> {
-    parse(name, name, text.to_owned(), None, overrides)
+    let (name, shown) = (name.to_owned(), name.to_owned());
+    parse(Origin { name, shown, text: text.to_owned(), folder: None, contract: None }, overrides)
 }
 
-fn find(name: &str) -> Result<(String, String, Option<PathBuf>), ReadError> {
+/// What a scenario is read from.
+struct Origin {
+    name: String,
+    shown: String,
+    text: String,
+    folder: Option<PathBuf>,
+    contract: Option<ContractFile>,
+}
+
+fn find(name: &str) -> Result<Origin, ReadError> {
     let path = Path::new(name);
+    let file = path.file_stem().map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned());
     if path.is_file() {
-        let unreadable =
-            |error: std::io::Error| ReadError::Unreadable { path: name.to_owned(), reason: error.to_string() };
-        let text = std::fs::read_to_string(path).map_err(unreadable)?;
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-        return Ok((name.to_owned(), text, Some(folder)));
+        let text = contents(path, name)?;
+        return Ok(Origin { name: file, shown: name.to_owned(), text, folder: Some(folder), contract: None });
     }
     let stem = name.strip_suffix(".toml").unwrap_or(name);
-    if let Some(text) = catalogue::text(&format!("{stem}.toml")) {
-        return Ok((format!("built-in {stem}"), text, None));
+    if let Some(text) = catalogue::scenario(stem) {
+        return Ok(Origin { name: file, shown: format!("built-in {stem}"), text, folder: None, contract: None });
     }
     let known = catalogue::names();
     let near = nearest(stem, known.iter().map(String::as_str)).map(str::to_owned);
     Err(ReadError::Unknown { name: name.to_owned(), near })
 }
 
-fn parse(
-    name: &str,
-    shown: &str,
-    text: String,
-    folder: Option<PathBuf>,
-    overrides: &[String],
-) -> Result<Scenario, ReadError> {
+fn find_contract(name: &str) -> Result<ContractFile, ReadError> {
+    let path = Path::new(name);
+    if path.is_file() {
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        return Ok(ContractFile::new(name, contents(path, name)?, folder));
+    }
+    ContractFile::built_in(name).map_err(|near| ReadError::UnknownContract { name: name.to_owned(), near })
+}
+
+fn parse(source: Origin, overrides: &[String]) -> Result<Scenario, ReadError> {
+    let Origin { name, shown, text, folder, contract } = source;
     let mut files = Files::new();
-    let id = files.add(shown, text.as_str());
-    let loader = Beside { folder: folder.clone() };
-    match tree(&mut files, id, &loader, overrides) {
+    let id = files.add(shown.as_str(), text.as_str());
+    let loader = Beside::new(folder.clone(), "");
+    match tree(&mut files, id, &loader, contract.as_ref(), overrides) {
         Ok((root, file, strategies)) => Ok(Scenario {
-            name: name.to_owned(),
-            shown: shown.to_owned(),
+            name,
+            shown,
             text,
+            contract,
             overrides: overrides.to_vec(),
             file,
             strategies,
@@ -187,10 +212,19 @@ fn written(value: &Value) -> String {
 
 type Parsed = (Node, ScenarioFile, Vec<(String, StrategyFile)>);
 
-fn tree(files: &mut Files, id: FileId, loader: &dyn Loader, overrides: &[String]) -> Result<Parsed, Diagnostics> {
+fn tree(
+    files: &mut Files,
+    id: FileId,
+    loader: &dyn Loader,
+    contract: Option<&ContractFile>,
+    overrides: &[String],
+) -> Result<Parsed, Diagnostics> {
     let schema = schema::scenario();
     let shape = Shape::of(&schema);
     let mut root = resolve(files, id, loader, shape)?;
+    if let Some(contract) = contract {
+        root = contract.laid_over(root, files, shape)?;
+    }
     set_from_command_line(&mut root, files, overrides, shape)?;
     let mut problems = check(&root, shape);
     let strategies = strategies(files, &root, &mut problems);
@@ -226,7 +260,15 @@ impl Scenario {
     /// [`ReadError::Mistakes`] in the overrides.
     pub fn with(&self, set: &[String]) -> Result<Self, ReadError> {
         let overrides: Vec<String> = self.overrides.iter().chain(set).cloned().collect();
-        parse(&self.name, &self.shown, self.text.clone(), self.folder.clone(), &overrides)
+        let Self { name, shown, text, folder, contract, .. } = self;
+        let text = Origin {
+            name: name.clone(),
+            shown: shown.clone(),
+            text: text.clone(),
+            folder: folder.clone(),
+            contract: contract.clone(),
+        };
+        parse(text, &overrides)
     }
 
     /// Every key of the scenario and its value, with all that it extends and every override, in the order of the files.

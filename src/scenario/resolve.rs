@@ -14,7 +14,8 @@ use crate::scenario::file::{Bargaining, Measurement, OutsideOptions, ScenarioFil
 use crate::scenario::market::MarketDesign;
 use crate::scenario::read::{ReadError, Scenario};
 use crate::scenario::{market, menu, people, series};
-use crate::source::Diagnostics;
+use crate::source::file::COMMAND_LINE;
+use crate::source::{Diagnostic, Diagnostics, Value};
 use crate::strategy::assembly::Strategy;
 use crate::strategy::file::StrategyFile;
 use std::sync::Arc;
@@ -161,6 +162,9 @@ fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
     if let Err(error) = file.contract.validate() {
         problems.push(scenario.mistake(&format!("contract.{}", error.key), error.message));
     }
+    if let Some(problem) = no_cadence(scenario) {
+        problems.push(problem);
+    }
     if let (Stage::Matrix(_), Some(_)) = (&file.stage, &file.bargaining) {
         problems
             .push(scenario.mistake("bargaining", "a matrix stage has no terms to negotiate: leave [bargaining] out"));
@@ -202,6 +206,15 @@ fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
     if let Err(error) = Counter::check(1, rounds, turns) {
         problems.push(scenario.mistake("horizon.rounds", error.to_string()));
     }
+}
+
+/// A cadence of 0 written into a file; as an option of an issue, in a variant or on the command line it switches reviews off.
+fn no_cadence(scenario: &Scenario) -> Option<Diagnostic> {
+    let key = "contract.governance.cadence";
+    let written = scenario.root.at(key)?;
+    let in_file = scenario.files.name(written.file) != COMMAND_LINE;
+    let message = "a cadence of 0 rounds is none: leave it out for no reviews, or give at least 1";
+    (in_file && written.value == Value::Integer(0)).then(|| scenario.mistake(key, message))
 }
 
 fn index(scenario: &Scenario, problems: &mut Diagnostics) -> Option<Box<dyn IndexProcess>> {

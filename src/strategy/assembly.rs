@@ -56,6 +56,7 @@ impl Strategy {
         Manners {
             claims: self.conduct.claims,
             over_claims: self.conduct.over_claims,
+            reports: self.conduct.reports,
             pays_bonus: self.conduct.pays_bonus,
         }
     }

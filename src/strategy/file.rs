@@ -50,6 +50,11 @@ pub struct ConductPart {
     pub claims: bool,
     /// Claims credits that are not due.
     pub over_claims: bool,
+    /// Reports its own misses where credits hang on its word.
+    pub reports: bool,
+    /// By how much it shades an index that it reports, as a share of the index: above 0 upwards.
+    #[schemars(range(min = -1.0, max = 1.0))]
+    pub shading: f64,
     /// Pays the bonus it promised.
     pub pays_bonus: bool,
     /// How it turns signals into trust.
@@ -68,6 +73,8 @@ impl Default for ConductPart {
             help_if_paid: false,
             claims: true,
             over_claims: false,
+            reports: true,
+            shading: 0.0,
             pays_bonus: true,
             trust: Belief::default(),
             ledger: Ledger::default(),
@@ -84,6 +91,8 @@ pub struct ReviewPart {
     pub horizon: f64,
     /// Makes good what a review finds, with full effort until the next.
     pub repairs: bool,
+    /// Uses an exit ramp as soon as it is open and its fee lies below the price of the rest of the term.
+    pub enforces: bool,
     /// Demands to renegotiate under threat of exit when the price is held at a bound against it.
     pub holds_up: bool,
 }

@@ -175,6 +175,7 @@ pub(crate) fn report() -> Report {
             version: "0.1.0".to_owned(),
             scenario_name: "saas-renewal".to_owned(),
             scenario_text: "title = \"Software renewal\"\n\n[relationship]\nrounds = 40\n".to_owned(),
+            contract: None,
             scenario_hash: "9f2c1d0a".to_owned(),
             seed: u64::MAX,
             replications: 10_000,

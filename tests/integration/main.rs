@@ -17,6 +17,8 @@ mod cli;
 mod conservation;
 /// What every strategy preset owes: same play for the same seed, fresh memory, legal moves, nothing below reservation.
 mod contract;
+/// A contract given apart from a scenario: order of laying over, errors in its own lines, the manifest.
+mod contract_file;
 /// Same bits for any number of threads and any width; other luck for another seed.
 mod determinism;
 /// Domain files of every form read alike; broken ones name each mistake.

@@ -75,6 +75,40 @@ fn each_kind_of_mistake_has_a_clear_error() {
             ),
             vec!["tiers"],
         ),
+        (
+            "floor above cap",
+            delivery("[contract.price_band]\nfloor_price = 110\ncap_price = 90\n"),
+            vec!["floor above cap", "110", "90"],
+        ),
+        ("cadence zero", delivery("[contract.governance]\ncadence = 0\n"), vec!["cadence", "leave it out"]),
+        (
+            "cure longer than term",
+            delivery("[contract.term]\nrounds = 4\n[contract.exit_ramp]\nmisses = 1\ncure = 5\n"),
+            vec!["cure longer than the term", "at most 4"],
+        ),
+        (
+            "notice longer than term",
+            delivery("[contract.term]\nrounds = 4\nrenewal = \"automatic\"\nnotice = 5\n"),
+            vec!["notice longer than the term", "at most 4"],
+        ),
+        (
+            "pilot longer than term",
+            delivery("[contract.term]\nrounds = 4\n[contract.pilot]\nscale = 0.5\nrounds = 5\n"),
+            vec!["pilot longer than the term", "at most 4"],
+        ),
+        (
+            "ladder and escalation",
+            delivery("[contract.governance]\nescalation = 0.5\nladder = [{ delay = 0.1, resolves = 0.5 }]\n"),
+            vec!["ladder and escalation", "one of them"],
+        ),
+        (
+            "long ladder",
+            delivery(
+                "[contract.governance]\nladder = [{ delay = 0, resolves = 0.5 }, { delay = 0, resolves = 0.5 }, { delay = 0, resolves = 0.5 }, { delay = 0, resolves = 0.5 }]\n",
+            ),
+            vec!["ladder", "3"],
+        ),
+        ("unknown claimant", delivery("[contract.service_credits]\nclaimant = \"owning\"\n"), vec!["owning", "owing"]),
         ("break fee", delivery("[contract.exit_ramp]\nbreak_fee = { seller = 1.5, buyer = 0.1 }\n"), vec!["break_fee"]),
         ("short table", conduct("table]\nmemory = 1\nfirst = [1.0]\ncooperate = [1.0]\n"), vec!["4"]),
         ("dead end", conduct("automaton]\nstates = [{ cooperate = 1.0, next = [0, 0, 0, 7] }]\n"), vec!["state 7"]),

@@ -118,3 +118,29 @@ fn published_domains_and_sessions_come_out_exactly() {
     assert_ne!(wrong, text);
     assert_eq!(validated(&wrong).iter().filter(|figure| figure.verdict == Verdict::Fail).count(), 1);
 }
+
+/// Klein and Leffler's premium and Watson's pilots at parameters of our own; figures that are 10% off must fail.
+#[test]
+fn premium_and_pilot_come_out_of_the_contract() {
+    let (saving, discount, found, blamed) = (2.0, 0.85, 0.5, 0.1);
+    let price = 6.0 + saving * (1.0 - discount * (1.0 - blamed)) / (discount * (found - blamed));
+    let premium = |price: f64| {
+        let case = format!(
+            r#"{{"in": {{"cH": 6, "cL": 4, "delta": {discount}, "detect": {found}, "false_alarm": {blamed}}}, "out": {{"min_price": {price}}}}}"#
+        );
+        verdicts(&item("V22_x", r#"{"*": {"abs": 0.05}}"#, &case))
+    };
+    assert_eq!(premium(price), [Verdict::Pass]);
+    assert_eq!(premium(price * 1.1), [Verdict::Fail]);
+    let pilot = |smallest: f64, share: f64| {
+        let case = format!(
+            r#"{{"in": {{"T": 6, "R": 4, "sucker_loss": 3, "delta_good": 0.8, "delta_bad": 0.25}},
+                "out": {{"min_separating_pilot": {smallest}, "min_share_good_pilot": {share}}}}}"#
+        );
+        verdicts(&item("V23_x", r#"{"*": {"abs": 0.001}}"#, &case))
+    };
+    let smallest = 0.25 * 6.0 / 2.0;
+    let share = smallest * 3.0 / (smallest * 3.0 + smallest * 4.0 + 0.8 * 4.0 / 0.2);
+    assert_eq!(pilot(smallest, share), [Verdict::Pass; 2]);
+    assert_eq!(pilot(smallest * 1.1, share * 1.1), [Verdict::Fail; 2]);
+}

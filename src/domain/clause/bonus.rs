@@ -1,4 +1,4 @@
-//! Voluntary bonus: promised for a good KPI and not enforceable; it does not know whether it will be paid.
+//! Bonus: promised for a good KPI, or a performance fee that can be enforced; it does not know whether it will be paid.
 
 use crate::base::catalogue::Row;
 use crate::base::side::Side;
@@ -12,7 +12,7 @@ use serde::Deserialize;
 pub const CLAUSE: Clause = Clause {
     row: Row {
         name: "bonus",
-        summary: "bonus promised by the buyer for a KPI above a threshold; paying it is the buyer's choice",
+        summary: "bonus promised by the buyer for a KPI above a threshold; paying it is the buyer's choice unless enforceable",
     },
     levers: LEVERS,
     validate,
@@ -34,11 +34,13 @@ pub struct Bonus {
     /// KPI of the seller from which it is due, above its target.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub above_target: f64,
+    /// Whether it is a performance fee, owed whatever the buyer's ways, rather than a promise.
+    pub enforceable: bool,
 }
 
 impl Default for Bonus {
     fn default() -> Self {
-        Self { amount: 0.0, above_target: 0.15 }
+        Self { amount: 0.0, above_target: 0.15, enforceable: false }
     }
 }
 
@@ -46,12 +48,13 @@ fn validate(_: &Contract) -> Result<(), ClauseError> {
     Ok(())
 }
 
-/// The seller discounts the promise by its trust; the buyer reckons with keeping its word.
+/// The seller discounts a promise by its trust, not a fee that it can enforce; the buyer reckons with keeping its word.
 fn appraise(contract: &Contract, outlook: &Outlook<'_>) -> f64 {
     let bonus = &contract.bonus;
     let target = contract.target[Side::Seller];
     let earned = |plan| 1.0 - outlook.kpi.miss_probability(plan, 0.0, target, -bonus.above_target);
     match outlook.side {
+        Side::Seller if bonus.enforceable => bonus.amount * earned(outlook.own),
         Side::Seller => outlook.trust * bonus.amount * earned(outlook.own),
         Side::Buyer => -bonus.amount * outlook.mix(earned),
     }

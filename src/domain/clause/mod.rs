@@ -5,6 +5,7 @@
 pub mod bonus;
 pub mod exit_ramp;
 pub mod governance;
+pub mod pilot;
 pub mod price_band;
 pub mod service_credits;
 pub mod term;
@@ -47,5 +48,12 @@ pub struct Clause {
 }
 
 /// Every clause, in the order in which appraisals are summed.
-pub const ALL: [Clause; 6] =
-    [price_band::CLAUSE, service_credits::CLAUSE, bonus::CLAUSE, term::CLAUSE, governance::CLAUSE, exit_ramp::CLAUSE];
+pub const ALL: [Clause; 7] = [
+    price_band::CLAUSE,
+    service_credits::CLAUSE,
+    bonus::CLAUSE,
+    term::CLAUSE,
+    governance::CLAUSE,
+    exit_ramp::CLAUSE,
+    pilot::CLAUSE,
+];

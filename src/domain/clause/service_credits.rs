@@ -21,6 +21,7 @@ pub const CLAUSE: Clause = Clause {
 const LEVERS: &[Lever] = &[
     Lever { key: "service_credits.rate", set: |contract, value| contract.service_credits.rate = value },
     Lever { key: "service_credits.cap", set: |contract, value| contract.service_credits.cap = value },
+    Lever { key: "service_credits.window", set: |contract, value| contract.service_credits.window = value as u32 },
 ];
 
 /// How many tiers a credit scale has.
@@ -38,6 +39,28 @@ pub struct Tier {
     pub share: f64,
 }
 
+/// What a credit is a share of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// The price of the whole window.
+    Window,
+    /// The price of one round, however long the window is.
+    Round,
+}
+
+/// On whose word a credit is paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Claimant {
+    /// The injured side claims it, if that is its way.
+    Injured,
+    /// Nobody claims: it is paid as measured.
+    Automatic,
+    /// The side that owes it reports its own miss, if that is its way.
+    Owing,
+}
+
 /// Parameters of the credits. A rate of 0 means that there are none.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -45,13 +68,20 @@ pub struct ServiceCredits {
     /// Credit of the top tier as a share of the price.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub rate: f64,
-    /// Most that one round's credit may be, as a share of the price.
+    /// Most that one credit may be, as a share of the same price.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub cap: f64,
     /// The scale, shortfalls ascending.
     pub tiers: [Tier; TIERS],
     /// Whether the buyer owes credits too when it misses its own target.
     pub two_sided: bool,
+    /// Served rounds over which the KPI is averaged before it is judged, counted from signing; the credit is due in the last.
+    #[schemars(range(min = 1, max = 1000))]
+    pub window: u32,
+    /// What the credit is a share of.
+    pub basis: Basis,
+    /// On whose word it is paid.
+    pub claimant: Claimant,
 }
 
 impl Default for ServiceCredits {
@@ -65,6 +95,9 @@ impl Default for ServiceCredits {
                 Tier { shortfall: 0.30, share: 1.0 },
             ],
             two_sided: false,
+            window: 1,
+            basis: Basis::Window,
+            claimant: Claimant::Injured,
         }
     }
 }
@@ -79,16 +112,21 @@ pub fn credit_share(shortfall: f64, rate: f64, cap: f64, tiers: &[Tier; TIERS]) 
     smaller(rate * share, cap)
 }
 
-/// Expected share of the price due from a party that follows `plan` under monitoring `m` (as a party reckons it).
+/// Expected share of a round's price due, per round, from a party that follows `plan` under monitoring `m` (as a party
+/// reckons it). Over a window the readings of all its rounds are averaged.
 pub fn expected_share(credits: &ServiceCredits, kpi: &Kpi, plan: Plan, monitoring: f64, target: f64) -> f64 {
+    let judged = Kpi { observations: kpi.observations * credits.window, ..*kpi };
     let mut expected = 0.0;
     let mut before = 0.0;
     for tier in &credits.tiers {
         let due = smaller(credits.rate * tier.share, credits.cap);
-        expected += (due - before) * kpi.miss_probability(plan, monitoring, target, tier.shortfall);
+        expected += (due - before) * judged.miss_probability(plan, monitoring, target, tier.shortfall);
         before = due;
     }
-    expected
+    match credits.basis {
+        Basis::Window => expected,
+        Basis::Round => expected / f64::from(credits.window),
+    }
 }
 
 fn validate(contract: &Contract) -> Result<(), ClauseError> {
@@ -104,7 +142,7 @@ fn validate(contract: &Contract) -> Result<(), ClauseError> {
     })
 }
 
-/// Credits expected from the other less credits expected to be owed.
+/// Credits expected from the other less credits expected to be owed; who would have to report its own miss does so in good faith.
 fn appraise(contract: &Contract, outlook: &Outlook<'_>) -> f64 {
     let credits = &contract.service_credits;
     let owed = |side: Side, plan: Plan| {
@@ -113,7 +151,12 @@ fn appraise(contract: &Contract, outlook: &Outlook<'_>) -> f64 {
         }
         contract.price * expected_share(credits, outlook.kpi, plan, 0.0, contract.target[side])
     };
-    outlook.mix(|plan| owed(outlook.side.other(), plan)) - owed(outlook.side, outlook.own)
+    let other = outlook.side.other();
+    let expected = match credits.claimant {
+        Claimant::Injured | Claimant::Automatic => outlook.mix(|plan| owed(other, plan)),
+        Claimant::Owing => outlook.trust * owed(other, outlook.good),
+    };
+    expected - owed(outlook.side, outlook.own)
 }
 
 #[cfg(test)]

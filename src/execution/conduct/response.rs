@@ -2,7 +2,7 @@
 
 use crate::base::numeric::select;
 use crate::base::side::{PerSide, Side};
-use crate::domain::clause::service_credits::expected_share;
+use crate::domain::clause::service_credits::{Claimant, expected_share};
 use crate::domain::contract::Contract;
 use crate::domain::kpi::{Kpi, Plan};
 use crate::domain::stage::Delivery;
@@ -35,7 +35,8 @@ pub fn responses(contract: &Contract, delivery: &Delivery, kpi: &PerSide<Kpi>) -
 
 fn cheapest(contract: &Contract, delivery: &Delivery, kpi: &PerSide<Kpi>, side: Side, monitoring: f64) -> Plan {
     let credits = &contract.service_credits;
-    let owes = side == Side::Seller || credits.two_sided;
+    // A counterpart of bad faith reports no miss of its own.
+    let owes = (side == Side::Seller || credits.two_sided) && credits.claimant != Claimant::Owing;
     let rate = select(owes, contract.price, 0.0);
     let cost = |plan: Plan| {
         let due = if rate > 0.0 {

@@ -159,6 +159,7 @@ fn provenance(findings: &Findings<'_>) -> Result<Provenance, NegotiateError> {
         scenario_name: domain.name.clone(),
         scenario_hash: Key::digest(text.as_bytes()),
         scenario_text: text,
+        contract: None,
         seed: settings.seed,
         replications: 1,
         command: settings.command.clone(),

@@ -3,7 +3,8 @@
 use crate::base::side::{PerSide, Side};
 use crate::domain::clause::service_credits::credit_share;
 use crate::domain::flow::Account;
-use crate::execution::block::{Block, Party};
+use crate::execution::block::Block;
+use crate::execution::party::Party;
 use crate::experiment::replay::named::Named;
 use crate::experiment::replay::transcript::{
     Bonus, Conduct, Credit, Decision, DecisionKind, Found, Help, Incident, Price, Round, SideRound, State,
@@ -119,7 +120,7 @@ fn incident(rules: &Rules, party: &Party<1>, other: &Party<1>) -> Option<Inciden
 fn credit(rules: &Rules, after: &Block<1>, side: Side) -> Option<Credit> {
     let amount = -flow(after.side(side), Account::Credit);
     let rate = after.terms.credit_rate[side.index()][0];
-    let shortfall = after.terms.target[side.index()][0] - after.side(side).kpi[0];
+    let shortfall = after.side(side).shortfall[0];
     let tiers = &rules.contract.service_credits.tiers;
     let due = credit_share(shortfall, rate, after.terms.credit_cap[0], tiers) > 0.0;
     (amount > TOLERANCE).then_some(Credit { amount, due })

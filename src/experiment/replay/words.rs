@@ -56,6 +56,7 @@ pub fn ending(ending: Ending) -> String {
         Ending::Mutual => "both want out at once".to_owned(),
         Ending::StopLossLower => "the index has fallen through the stop-loss".to_owned(),
         Ending::StopLossUpper => "the index has risen through the stop-loss".to_owned(),
+        Ending::PilotFailed => "the pilot has fallen short of what full scale asks for".to_owned(),
         Ending::HoldUp(by) => of(by, "has demanded better terms in vain and leaves"),
     }
 }

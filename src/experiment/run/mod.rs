@@ -17,7 +17,7 @@ use crate::base::random::Key;
 use crate::engine::parallel::{self, Stopped, Watch};
 use crate::engine::plan::{Keep, Plan};
 use crate::engine::summary::Summary;
-use crate::report::{Provenance, Report};
+use crate::report::{GivenContract, Provenance, Report};
 use crate::scenario::read::{ReadError, Scenario};
 use crate::scenario::resolve::{Design, resolve, resolve_variants};
 use crate::statistics::Estimate;
@@ -238,6 +238,11 @@ fn report(
             scenario_name: results.scenario.name.clone(),
             scenario_hash: Key::digest(text.as_bytes()),
             scenario_text: text,
+            contract: results
+                .scenario
+                .contract
+                .as_ref()
+                .map(|contract| GivenContract { name: contract.shown.clone(), text: contract.text.clone() }),
             seed: results.seed,
             replications: results.replications,
             command: settings.command.clone(),

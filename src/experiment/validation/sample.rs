@@ -123,3 +123,12 @@ pub fn set(key: &str, value: f64) -> String {
 pub fn table(strategy: &str, [cc, cd, dc, dd]: [f64; 4]) -> String {
     format!("strategies.{strategy}.conduct.effort.table.cooperate=[{cc:?}, {cd:?}, {dc:?}, {dd:?}]")
 }
+
+/// What the rounds left out by [`rounds_that_count`] are worth together, as a share of all.
+const NEGLIGIBLE: f64 = 1e-6;
+
+/// The horizon as an override: as many rounds as count at this discount, all but a millionth of the whole.
+pub fn rounds_that_count(discount: f64) -> String {
+    let rounds = if discount > 0.0 { (libm::log(NEGLIGIBLE) / libm::log(discount)).ceil() + 2.0 } else { 2.0 };
+    format!("horizon.rounds={rounds}")
+}

@@ -21,3 +21,5 @@ mod private;
 mod public;
 pub mod rules;
 pub mod scale;
+#[cfg(test)]
+mod tests;

@@ -76,7 +76,7 @@ impl Norm {
     #[must_use]
     pub fn second_order(number: u8) -> Self {
         let digits = (0..4).rev().map(|place| number >> place & 1);
-        Self { good: digits.enumerate().fold(0, |good, (place, digit)| good | digit * 3 << (2 * place)) }
+        Self { good: digits.enumerate().fold(0, |good, (place, digit)| good | (digit * 3) << (2 * place)) }
     }
 
     /// The norm of a name, of four digits for the second order, or of eight for the third.

@@ -1,5 +1,6 @@
 //! What is worth telling of a round, in words, theme by theme; it does not know how lines are laid out.
 
+mod clause;
 mod decision;
 mod price;
 mod review;
@@ -21,6 +22,7 @@ pub fn all(rules: &Rules, round: &Round, record: &RoundRecord) -> Vec<String> {
         told.extend(work::delivery(round));
     }
     told.extend(review::events(round));
+    told.extend(clause::events(record));
     told.extend(decision::events(rules, round, record));
     told
 }

@@ -1,6 +1,7 @@
 //! Events of the price: signing, recalibration, the band's bounds and pauses; it does not know what the money buys.
 
 use super::two;
+use crate::execution::block::Block;
 use crate::experiment::replay::transcript::{Price, Round, State};
 use crate::relationship::record::RoundRecord;
 
@@ -22,9 +23,10 @@ fn signed(round: &Round) -> Option<String> {
 }
 
 fn paused(round: &Round, record: &RoundRecord) -> Option<String> {
-    let before = record.before.signed[0] > record.before.served[0];
+    let stopped = |block: &Block<1>| block.stopped[0] * block.terms.stop_pauses[0] > 0.0;
+    let (before, after) = (stopped(&record.before), stopped(&record.after));
     match (round.state, before) {
-        (State::Paused, false) => {
+        (State::Paused, false) if after => {
             let change = (round.index / record.after.index_base[0] - 1.0) * 100.0;
             Some(format!("The index stands {} its base: the stop-loss pauses the contract.", percent(change)))
         }

@@ -5,14 +5,17 @@ mod credits;
 mod double_auction;
 mod extortion;
 mod faratin;
+mod five_rules;
 mod folk;
 mod generosity;
 mod logrolling;
 mod memory_one;
 mod meso;
+mod premium;
 mod price_band;
 mod reactive;
 mod rubinstein;
+mod starting_small;
 mod termination;
 mod trigger;
 
@@ -110,7 +113,7 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 15] = [
+pub const ALL: [Item; 18] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
@@ -123,9 +126,12 @@ pub const ALL: [Item; 15] = [
     faratin::ITEM,
     meso::ITEM,
     double_auction::ITEM,
+    premium::ITEM,
+    starting_small::ITEM,
     price_band::ITEM,
     trigger::ITEM,
     credits::ITEM,
+    five_rules::ITEM,
 ];
 
 /// A difference along a key, estimated by rerunning the scenario.
