@@ -21,7 +21,7 @@ struct Shown {
     columns: &'static [&'static str],
 }
 
-const SHOWN: [Shown; 4] = [
+const SHOWN: [Shown; 5] = [
     Shown {
         table: "strategies",
         keys: 1,
@@ -49,6 +49,21 @@ const SHOWN: [Shown; 4] = [
             "over_outside_mean",
             "over_outside_lo95",
             "over_outside_hi95",
+        ],
+    },
+    Shown {
+        table: "population",
+        keys: 3,
+        columns: &[
+            "case",
+            "strategy",
+            "side",
+            "flow_mean",
+            "flow_lo95",
+            "flow_hi95",
+            "matched_mean",
+            "cooperation_mean",
+            "standing_mean",
         ],
     },
     Shown { table: "parts", keys: 2, columns: &[] },
@@ -126,7 +141,7 @@ fn answer(report: &Report, format: Format, out: &str) -> Result<(), Failure> {
     match format {
         Format::Json => print(&json::report_json(report).map_err(Failure::failed)?),
         Format::Csv => {
-            let Some(table) = report.table("summary") else { return Ok(()) };
+            let Some(table) = report.table("summary").or_else(|| report.table("population")) else { return Ok(()) };
             print(&String::from_utf8_lossy(&csv::table_csv(table).map_err(Failure::failed)?))
         }
         Format::Table => print(&told(report, out)),

@@ -28,6 +28,8 @@ pub struct Economy<'a> {
     pub reputation: Option<reputation::Rules>,
     /// Share of each strategy by side.
     pub shares: PerSide<Vec<f64>>,
+    /// Probability that two partners go on needing each other after a round.
+    pub continuation: f64,
     /// Whether parties draw luck in their own names; two alone can do without, as in a matchup.
     pub named: bool,
 }

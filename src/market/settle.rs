@@ -25,7 +25,7 @@ impl<const W: usize> Play<'_, W> {
                 for lane in (0..W).filter(|lane| game.block().live[*lane] > 0.0) {
                     let pair = cohort.pairs[number * W + lane].map(|party| party as usize);
                     self.facts.read(game.block(), lane, pair, world.delivery().is_some());
-                    if all || game.is_over(lane) || need[lane] >= world.horizon.continuation {
+                    if all || game.is_over(lane) || need[lane] >= self.economy.continuation {
                         parting.push([place, number * W + lane]);
                     }
                 }

@@ -114,6 +114,7 @@ impl Design {
             market,
             reputation: *reputation,
             shares: shares.clone(),
+            continuation: self.rules.world.horizon.continuation,
             named: true,
         })
     }

@@ -1,6 +1,7 @@
 //! The items that can be run, one file per family: how a case becomes a scenario and what is read off it.
 
 mod axiomatic;
+mod contagion;
 mod credits;
 mod double_auction;
 mod extortion;
@@ -14,6 +15,7 @@ mod meso;
 mod premium;
 mod price_band;
 mod reactive;
+mod rematching;
 mod rubinstein;
 mod starting_small;
 mod termination;
@@ -113,7 +115,7 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 18] = [
+pub const ALL: [Item; 20] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
@@ -132,6 +134,8 @@ pub const ALL: [Item; 18] = [
     trigger::ITEM,
     credits::ITEM,
     five_rules::ITEM,
+    rematching::ITEM,
+    contagion::ITEM,
 ];
 
 /// A difference along a key, estimated by rerunning the scenario.
