@@ -1,8 +1,10 @@
 //! Simulates a theory scenario with some keys set and hands out its histories; it does not know what they are compared with.
 
 use super::ValidationError;
+use crate::engine::market::{self, MarketPlan};
 use crate::engine::parallel::{self, Watch};
 use crate::engine::plan::{Cell, Keep, Plan};
+use crate::market::history::MarketHistory;
 use crate::relationship::history::History;
 use crate::relationship::profile::Profile;
 use crate::scenario::read::read;
@@ -58,6 +60,23 @@ impl Sample {
         let mut moments = Moments::default();
         self.each(seller, buyer, replications, |history| moments.push(read(history)))?;
         Ok(moments)
+    }
+
+    /// Every replication of the scenario's market, in order.
+    ///
+    /// # Errors
+    /// If stopped.
+    pub fn markets(&self, replications: u64, take: impl FnMut(&MarketHistory)) -> Result<(), ValidationError> {
+        if let Some(economy) = self.design.economy() {
+            let plan = MarketPlan { economy, replications, seed: self.seed };
+            market::run(&plan, Watch::NONE, take)?;
+        }
+        Ok(())
+    }
+
+    /// Rounds that do not count for long-run averages.
+    pub const fn burn_in(&self) -> usize {
+        self.design.rules.burn_in as usize
     }
 
     /// Values of the seller by shadow of the future, batch by batch: `take` gets one profile per matchup, under common luck.

@@ -11,6 +11,7 @@ mod generosity;
 mod logrolling;
 mod memory_one;
 mod meso;
+mod norms;
 mod premium;
 mod price_band;
 mod reactive;
@@ -113,7 +114,7 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 18] = [
+pub const ALL: [Item; 19] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
@@ -132,6 +133,7 @@ pub const ALL: [Item; 18] = [
     trigger::ITEM,
     credits::ITEM,
     five_rules::ITEM,
+    norms::ITEM,
 ];
 
 /// A difference along a key, estimated by rerunning the scenario.
