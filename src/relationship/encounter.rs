@@ -96,6 +96,7 @@ impl<const W: usize> Game<'_, W> {
             party.good[lane] = good;
             party.bad[lane] = bad * belief.bad_weight;
             party.trust[lane] = belief.trust(party.good[lane], party.bad[lane]);
+            party.other_standing[lane] = newcomer.standing;
             party.value[lane] = newcomer.purse.value;
             for (booked, flow) in party.booked.iter_mut().zip(&newcomer.purse.flows) {
                 booked[lane] = *flow;

@@ -1,6 +1,6 @@
 //! Theory: thresholds and laws by simulation, and a wrong model is rejected.
 
-use longgame::experiment::validation::{self, Figure, Settings, Verdict};
+use longgame::experiment::validation::{self, Figure, Settings, Value, Verdict};
 
 fn validated(json: &str) -> Vec<Figure> {
     let settings = Settings { only: Vec::new(), seed: 7, progress: &|_| {} };
@@ -143,4 +143,41 @@ fn premium_and_pilot_come_out_of_the_contract() {
     let share = smallest * 3.0 / (smallest * 3.0 + smallest * 4.0 + 0.8 * 4.0 / 0.2);
     assert_eq!(pilot(smallest, share), [Verdict::Pass; 2]);
     assert_eq!(pilot(smallest * 1.1, share * 1.1), [Verdict::Fail; 2]);
+}
+
+/// Every figure passes, and one expected to be 10% less would not have.
+fn holds_and_has_power(id: &str, tolerance: f64, case: &str) {
+    let figures = validated(&item(id, &format!(r#"{{"*": {{"abs": {tolerance}}}}}"#), case));
+    assert!(!figures.is_empty());
+    for figure in figures {
+        let (Value::Number(expected), Value::Number(estimate)) = (&figure.expected, &figure.estimate) else {
+            panic!("{figure:?}");
+        };
+        assert_eq!(figure.verdict, Verdict::Pass, "{figure:?}");
+        assert!((estimate - 0.9 * expected).abs() > tolerance, "{figure:?}");
+    }
+}
+
+/// Stable from c/b, risk-dominant from 2c/(b+c), advantageous from 3c/(b+2c), at benefits and costs of our own.
+#[test]
+fn reciprocity_pays_from_the_same_chance_of_another_round_as_of_being_known() {
+    let (b, c) = (3.0, 1.25);
+    let [ess, rd, ad] = [c / b, 2.0 * c / (b + c), 3.0 * c / (b + 2.0 * c)];
+    let case = format!(
+        r#"{{"in": {{"b": {b}, "c": {c}}}, "out": {{
+            "direct_ESS_w": {ess}, "direct_RD_w": {rd}, "direct_AD_w": {ad},
+            "indirect_ESS_q": {ess}, "indirect_RD_q": {rd}, "indirect_AD_q": {ad}}}}}"#
+    );
+    holds_and_has_power("V25_x", 0.02, &case);
+}
+
+/// Long-run shares at errors of our own: image scoring a / (1 - (1 - e)(1 - 2a)), the others (1 - a) / (1 + e - 2ea).
+#[test]
+fn norms_under_noise_keep_what_their_errors_leave() {
+    let (e, a) = (0.1, 0.06);
+    let (image, stern) = (a / (1.0 - (1.0 - e) * (1.0 - 2.0 * a)), (1.0 - a) / (1.0 + e - 2.0 * e * a));
+    let out = [("image", image), ("stern", stern), ("standing", stern)]
+        .map(|(norm, good)| format!(r#""{norm}_good": {good}, "{norm}_coop": {}"#, good * (1.0 - e)));
+    let case = format!(r#"{{"in": {{"exec_err": {e}, "assess_err": {a}}}, "out": {{{}}}}}"#, out.join(", "));
+    holds_and_has_power("V26_x", 0.01, &case);
 }

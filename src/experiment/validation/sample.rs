@@ -62,6 +62,23 @@ impl Sample {
         Ok(moments)
     }
 
+    /// Every replication of the scenario's market, in order.
+    ///
+    /// # Errors
+    /// If stopped.
+    pub fn markets(&self, replications: u64, take: impl FnMut(&MarketHistory)) -> Result<(), ValidationError> {
+        if let Some(economy) = self.design.economy() {
+            let plan = MarketPlan { economy, replications, seed: self.seed };
+            market::run(&plan, Watch::NONE, take)?;
+        }
+        Ok(())
+    }
+
+    /// Rounds that do not count for long-run averages.
+    pub const fn burn_in(&self) -> usize {
+        self.design.rules.burn_in as usize
+    }
+
     /// Values of the seller by shadow of the future, batch by batch: `take` gets one profile per matchup, under common luck.
     ///
     /// # Errors

@@ -185,7 +185,7 @@ fn hearsay_travels_by_the_tellers_way_of_speaking_and_weighs_less() {
     for (report, expected) in
         [(Report::Truthful, (1.0 + 0.5 * 2.0 / 3.0) / 2.5), (Report::BadMouths, 1.0 / 2.5), (Report::Silent, UNSEEN)]
     {
-        let mut book = Book::new(Rules { private, graded, ..rules("image_scoring") }, 5);
+        let mut book = Book::new(Rules { graded, private, ..rules("image_scoring") }, 5);
         for (actor, quality) in [(3, 0.0), (4, 1.0)] {
             book.observe(&act(actor, 0, quality), Report::Truthful, CERTAIN);
         }

@@ -2,9 +2,11 @@
 
 use super::{Case, Item, crossing_of, threshold};
 use crate::base::catalogue::Row;
+use crate::engine::market::measure::Group;
 use crate::experiment::validation::ValidationError;
 use crate::experiment::validation::figure::Found;
-use crate::experiment::validation::sample::payoffs;
+use crate::experiment::validation::sample::{payoffs, set};
+use crate::market::history::MarketHistory;
 use crate::statistics::Moments;
 
 /// The item.
@@ -26,8 +28,18 @@ const SHARES: [(&str, f64); 3] = [("ESS", 1.0), ("RD", 1.0 / 2.0), ("AD", 1.0 / 
 const LONGEST: f64 = 0.95;
 const STEPS: u32 = 38;
 
+/// Replications of a market of 1,200 parties for so many of a pair, and steps of the chance of knowing the other: payoffs are
+/// straight in it, since it is one draw per meeting.
+const PAIRS_PER_MARKET: u64 = 4_000;
+const VISIBILITIES: u32 = 3;
+
+/// Parties of each kind in the two markets from which payoffs by matchup are read.
+const COMPOSITIONS: [[u32; 2]; 2] = [[3, 1], [1, 3]];
+
 fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError> {
-    direct(case, replications)
+    let mut found = direct(case, replications)?;
+    found.extend(indirect(case, replications.div_ceil(PAIRS_PER_MARKET))?);
+    Ok(found)
 }
 
 /// Overrides for a donation game.
@@ -69,4 +81,60 @@ fn direct(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationEr
             Ok(threshold(name, crossing_of(case, curve)?))
         })
         .collect()
+}
+
+/// Thresholds of the chance of knowing the other.
+fn indirect(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError> {
+    let quantities = SHARES.map(|(name, share)| (format!("indirect_{name}_q"), share));
+    let mut curves = vec![Vec::new(); SHARES.len()];
+    if !quantities.iter().any(|(name, _)| case.wants(name)) {
+        return Ok(Vec::new());
+    }
+    for step in 0..=VISIBILITIES {
+        let visibility = f64::from(step) / f64::from(VISIBILITIES);
+        let mut differences = [Moments::default(); SHARES.len()];
+        for earned in by_matchup(case, visibility, replications)? {
+            for (moments, (_, share)) in differences.iter_mut().zip(SHARES) {
+                moments.push(advantage(share, earned));
+            }
+        }
+        for (curve, moments) in curves.iter_mut().zip(&differences) {
+            curve.push((visibility, moments.estimate()));
+        }
+    }
+    let wanted = quantities.iter().zip(curves).filter(|((name, _), _)| case.wants(name));
+    wanted.map(|((name, _), curve)| Ok(threshold(name, crossing_of(case, curve.into_iter())?))).collect()
+}
+
+/// Payoffs as [`MATCHUPS`], replication by replication: what a kind of party earns is straight in its chance of meeting helpers,
+/// so two compositions of the market tell what it earns with each kind.
+fn by_matchup(case: &Case<'_>, visibility: f64, replications: u64) -> Result<Vec<[f64; 4]>, ValidationError> {
+    let mut markets = [Vec::new(), Vec::new()];
+    for (market, [helpers, defectors]) in markets.iter_mut().zip(COMPOSITIONS) {
+        let mut keys = donation(case)?;
+        keys.push(set("reputation.visibility", visibility));
+        keys.push(format!("lineup.shares=[{helpers}, {defectors}]"));
+        let sample = case.sample("v25-indirect", &keys)?;
+        sample.markets(replications, |history| market.push(earnings(history, sample.burn_in())))?;
+    }
+    let [first, second] = markets;
+    let solved = first.into_iter().zip(second).map(|(first, second)| {
+        let of = |own: usize| {
+            let [(chance, earned), (other_chance, other_earned)] = [first[own], second[own]];
+            let slope = (earned - other_earned) / (chance - other_chance);
+            [earned + (1.0 - chance) * slope, earned - chance * slope]
+        };
+        let ([helper, exploited], [exploiting, defector]) = (of(HELPER), of(ALL_D));
+        [helper, exploited, exploiting, defector]
+    });
+    Ok(solved.collect())
+}
+
+/// Each kind's chance of meeting a helper, itself excluded, and what it earned per round.
+fn earnings(history: &MarketHistory, burn_in: usize) -> [(f64, f64); 2] {
+    let groups = [HELPER, ALL_D].map(|kind| Group::of(history, &[kind], burn_in));
+    let [helpers, defectors] = [0, 1].map(|kind: usize| groups[kind].whole.parties);
+    let others = helpers + defectors - 1.0;
+    let per_round = |kind: usize| groups[kind].late.flow / groups[kind].late.parties;
+    [((helpers - 1.0) / others, per_round(HELPER)), (helpers / others, per_round(ALL_D))]
 }

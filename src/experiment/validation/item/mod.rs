@@ -12,6 +12,7 @@ mod generosity;
 mod logrolling;
 mod memory_one;
 mod meso;
+mod norms;
 mod premium;
 mod price_band;
 mod reactive;
@@ -115,7 +116,7 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 20] = [
+pub const ALL: [Item; 21] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
@@ -136,6 +137,7 @@ pub const ALL: [Item; 20] = [
     five_rules::ITEM,
     rematching::ITEM,
     contagion::ITEM,
+    norms::ITEM,
 ];
 
 /// A difference along a key, estimated by rerunning the scenario.
