@@ -163,11 +163,13 @@ fn folders_and_their_tables_agree() {
     use longgame::bargaining::{acceptance, offering, opponent_model};
     use longgame::domain::clause;
     use longgame::execution::{conduct, nature};
+    use longgame::experiment::evolve::process;
     agree("domain/clause", &names(clause::ALL.map(|clause| clause.row)), &[]);
     agree("execution/nature", &names(nature::ALL), &["incidents"]);
     let rules = names(conduct::ALL).into_iter().filter(|name| !["table", "automaton"].contains(name));
     agree("execution/conduct", &rules.chain(["machine"]).collect::<Vec<_>>(), &["response"]);
     agree("market/matching", &names(longgame::market::matching::ALL), &[]);
+    agree("experiment/evolve/process", &names(process::ALL.map(|entry| entry.row)), &[]);
     agree("bargaining/offering", &names(offering::TABLE.iter().copied()), &[]);
     agree("bargaining/acceptance", &names(acceptance::TABLE.iter().copied()), &[]);
     agree("bargaining/opponent_model", &names(opponent_model::TABLE.iter().copied()), &[]);

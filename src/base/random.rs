@@ -30,11 +30,15 @@ pub enum Purpose {
     Matching,
     /// Who sees, misjudges and forgets what in a market.
     Gossip,
+    /// Starting points of a search.
+    Search,
+    /// Births, deaths, imitation and mutation in a population.
+    Evolution,
 }
 
 impl Purpose {
     /// Every purpose, in order of introduction.
-    pub const ALL: [Purpose; 7] = [
+    pub const ALL: [Purpose; 9] = [
         Purpose::Nature,
         Purpose::Session,
         Purpose::Type,
@@ -42,6 +46,8 @@ impl Purpose {
         Purpose::Shuffle,
         Purpose::Matching,
         Purpose::Gossip,
+        Purpose::Search,
+        Purpose::Evolution,
     ];
 
     /// The name that enters the key, at most 24 ASCII bytes.
@@ -54,6 +60,8 @@ impl Purpose {
             Purpose::Shuffle => "shuffle",
             Purpose::Matching => "matching",
             Purpose::Gossip => "gossip",
+            Purpose::Search => "search",
+            Purpose::Evolution => "evolution",
         }
     }
 

@@ -1,6 +1,8 @@
 //! Everything that can be typed, as typed; it does not resolve or check what the words stand for.
 
+use crate::base::side::Side;
 use crate::experiment::replay::{Pair, USUAL_ROUNDS};
+use crate::experiment::stress::Families;
 use crate::scenario::read;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -35,8 +37,19 @@ pub enum Command {
     /// a strategy count in hundredths of the range of its party's utilities. Up to 65,536 packages are bargained over;
     /// up to 1,000,000 are solved.
     Negotiate(Negotiate),
+    /// Let the strategies of a line-up, or of a payoff matrix, spread from generation to generation.
+    ///
+    /// SCENARIO is a scenario, whose `evolution` table says how, or a CSV payoff matrix: a header `strategy,A,B` and a
+    /// line for each of A and B with its name and its payoffs against A and B. `--set evolution.process=birth_death`,
+    /// `--set evolution.population=50` and so on change what is assumed; `longgame schema` describes every key.
+    Evolve(Evolve),
     /// Reproduce theory and published numbers by simulation.
     Validate(Validate),
+    /// Find the worst that a hostile counterpart can do within a contract's rules, and tell it.
+    ///
+    /// The contract is signed as the scenario gives it; the counterpart then plays anything, against a victim that keeps to a
+    /// fixed conduct. Its gain is counted against the best that it could do in good faith.
+    Stress(Stress),
     /// Print the JSON Schema of scenario or strategy files, for editors.
     Schema(Schema),
     /// Print a completion script for a shell.
@@ -284,6 +297,38 @@ pub struct Negotiate {
     pub quiet: bool,
 }
 
+/// Options of `evolve`.
+#[derive(Debug, Args)]
+pub struct Evolve {
+    /// What evolves.
+    #[command(flatten)]
+    pub scenario: Scenario,
+    /// Seed of all random numbers, instead of the scenario's.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Replications of every matchup from which payoffs are taken, instead of the scenario's.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(2..=1_000_000_000))]
+    pub replications: Option<u64>,
+    /// Threads; results do not depend on them.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=4096))]
+    pub threads: Option<u64>,
+    /// Folder for results; `output/<scenario>-evolve` if left out.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Overwrite results of another scenario.
+    #[arg(long)]
+    pub force: bool,
+    /// How the answer is printed.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// Draw no charts; the report then holds sentences and tables only.
+    #[arg(long)]
+    pub no_charts: bool,
+    /// Print no progress and no summary.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
 fn probability(text: &str) -> Result<f64, String> {
     let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     if (0.0..=1.0).contains(&number) { Ok(number) } else { Err("a probability lies between 0 and 1".to_owned()) }
@@ -309,6 +354,56 @@ pub struct Validate {
     /// Print no progress.
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// Options of `stress`.
+#[derive(Debug, Args)]
+pub struct Stress {
+    /// What to stress.
+    #[command(flatten)]
+    pub scenario: Scenario,
+    /// The hostile side.
+    #[arg(long, value_parser = side, default_value = "seller")]
+    pub against: Side,
+    /// Strategy of the other side: a preset, or one of the scenario's own.
+    #[arg(long, default_value = "vigilant")]
+    pub victim: String,
+    /// Clauses whose rules may be exploited, with commas between them; all if left out.
+    #[arg(long, value_name = "RULES", default_value = ALL_RULES, hide_default_value = true)]
+    pub rules: Families,
+    /// Most plays that the search tries.
+    #[arg(long, default_value_t = 6_000, value_parser = clap::value_parser!(u64).range(400..=10_000_000))]
+    pub budget: u64,
+    /// Seed of all random numbers, instead of the scenario's.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Histories by which the worst play is confirmed, instead of the scenario's.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(2..=1_000_000_000))]
+    pub replications: Option<u64>,
+    /// Threads; results do not depend on them.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=4096))]
+    pub threads: Option<u64>,
+    /// Folder for results; `output/stress/<scenario>-<side>` if left out.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Overwrite results of another question.
+    #[arg(long)]
+    pub force: bool,
+    /// How the answer is printed.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// Print no progress and no summary.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Every family of rules.
+const ALL_RULES: &str = "credits,band,bonus,term,ramp,pilot,governance,volume";
+
+/// A side as typed.
+fn side(text: &str) -> Result<Side, String> {
+    let found = Side::ALL.into_iter().find(|side| side.name() == text);
+    found.ok_or_else(|| "a side is `seller` or `buyer`".to_owned())
 }
 
 /// Which schema.

@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod completions;
 mod deliver;
+mod evolve;
 mod list;
 mod man;
 mod negotiate;
@@ -12,6 +13,7 @@ mod progress;
 mod replay;
 mod run;
 mod schema;
+mod stress;
 mod validate;
 
 pub use arguments::{Arguments, Command};
@@ -36,7 +38,9 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::List(arguments) => list::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Negotiate(arguments) => negotiate::run(&arguments),
+        Command::Evolve(arguments) => evolve::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
+        Command::Stress(arguments) => stress::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

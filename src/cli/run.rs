@@ -85,7 +85,7 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
 }
 
 /// Name of a scenario's folder of results; a contract of its own gives it another.
-fn folder(scenario: &Scenario) -> String {
+pub(super) fn folder(scenario: &Scenario) -> String {
     let stem = |contract: &ContractFile| format!("{}-{}", scenario.name, contract.stem());
     scenario.contract.as_ref().map_or_else(|| scenario.name.clone(), stem)
 }

@@ -86,10 +86,27 @@ impl Delivery {
             Side::Buyer => &self.buyer,
         }
     }
+
+    /// What full effort (C) or none (D) is worth to one side, own action first; price and clauses are not part of it.
+    pub fn payoffs(&self, side: Side) -> Payoffs {
+        let (cost, value) = (self.effort(side).cost_of(1.0), self.effort(side.other()).value);
+        Payoffs { cc: value - cost, cd: -cost, dc: value, dd: 0.0 }
+    }
+}
+
+impl Stage {
+    /// Payoffs of the two-by-two game between full effort (C) and none (D) for one side; all 0 in a negotiation domain.
+    pub fn payoffs(&self, side: Side) -> Payoffs {
+        match self {
+            Self::Matrix(matrix) => matrix.payoffs(side),
+            Self::Delivery(delivery) => delivery.payoffs(side),
+            Self::Domain(_) => Payoffs::default(),
+        }
+    }
 }
 
 /// Payoffs of one player of a two-by-two game, own action first: `cd` is own C against the other's D.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Payoffs {
     /// Both cooperate.

@@ -2,6 +2,7 @@
 
 use crate::base::numeric::{blend, select};
 use crate::base::side::{Side, each_side};
+use crate::domain::flow::Account;
 use crate::execution::block::{Block, Lanes};
 
 /// A way out of a contract before its term ends.
@@ -112,6 +113,20 @@ pub fn could_enforce<const W: usize>(block: &Block<W>, side: Side) -> Lanes<W> {
         could[lane] = select(fee < staying, other.opens[lane] * block.served[lane], 0.0);
     }
     could
+}
+
+/// Mask of the lanes in which the seller earned a bonus this round that the buyer did not pay.
+#[inline(always)]
+pub fn unpaid_bonus<const W: usize>(block: &Block<W>) -> Lanes<W> {
+    let seller = &block.party[Side::Seller.index()];
+    let paid = &seller.flow[Account::Bonus.index()];
+    let mut unpaid = [0.0; W];
+    for lane in 0..W {
+        let bar = block.terms.target[Side::Seller.index()][lane] + block.terms.bonus_above[lane];
+        let earned = block.terms.bonus[lane] > 0.0 && seller.kpi[lane] >= bar;
+        unpaid[lane] = select(earned && paid[lane] <= 0.0, block.served[lane], 0.0);
+    }
+    unpaid
 }
 
 /// Whether `side` would rather not renew at the end of the term.

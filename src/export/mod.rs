@@ -80,15 +80,19 @@ pub const EXPORTS: &[Export] = &[
     },
 ];
 
-/// All files of a run, the manifest last.
+/// All files of a run, the page under the name given and the manifest last; `beside` are files that no export makes.
 ///
 /// # Errors
 /// If an export fails.
-pub fn bundle(report: &Report, charts: &[Rendered]) -> Result<Vec<File>, ExportError> {
+pub fn bundle(report: &Report, charts: &[Rendered], page: &str, beside: Vec<File>) -> Result<Vec<File>, ExportError> {
     let mut files = Vec::new();
     for export in EXPORTS {
         files.extend((export.files)(report, charts)?);
     }
+    if let Some(file) = files.iter_mut().find(|file| file.path == report_html::NAME) {
+        page.clone_into(&mut file.path);
+    }
+    files.extend(beside);
     let manifest = manifest::file(&report.provenance, &files)?;
     files.push(manifest);
     Ok(files)

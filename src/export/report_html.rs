@@ -17,9 +17,12 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; font-src da
 /// More rows than this are for a program, not for a page.
 const MOST_ROWS: usize = 200;
 
+/// The page's usual name.
+pub const NAME: &str = "report.html";
+
 /// The page, with those charts of the report's figures that were drawn.
 pub fn file(report: &Report, charts: &[Rendered]) -> File {
-    File::text("report.html", page(report, charts).into_string() + "\n")
+    File::text(NAME, page(report, charts).into_string() + "\n")
 }
 
 fn page(report: &Report, charts: &[Rendered]) -> Markup {

@@ -51,7 +51,9 @@ impl<const W: usize> Play<'_, W> {
         let (searching, waiting) = seekers.split_at_mut(split);
         for group in [&mut *searching, &mut *waiting] {
             group.sort_unstable_by_key(|party| (self.people.priority[*party as usize], *party));
-            group.iter_mut().for_each(|party| *party -= base);
+            for party in group.iter_mut() {
+                *party -= base;
+            }
         }
         let mut matches = std::mem::take(&mut self.matches);
         matches.clear();

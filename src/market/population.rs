@@ -3,8 +3,7 @@
 use super::economy::{Economy, MarketKeys};
 use crate::base::random::{Counter, Draws};
 use crate::domain::flow::Account;
-use crate::relationship::encounter::{Mind, Purse};
-use crate::relationship::history::PartyHistory;
+use crate::relationship::encounter::{Deeds, Mind, Purse};
 
 /// A party without a partner.
 pub(super) const ALONE: u32 = u32::MAX;
@@ -86,16 +85,18 @@ impl Population {
         }
     }
 
-    /// A party takes what one relationship has left it, which lasted so many served rounds.
-    pub fn take(&mut self, party: usize, own: &PartyHistory, served: f64) {
-        let purse = &mut self.purse[party];
-        purse.value = own.value;
-        purse.flows = own.flows;
+    /// A party has had one more relationship, which lasted so many served rounds.
+    pub fn add(&mut self, party: usize, deeds: &Deeds, served: f64) {
         let totals = &mut self.totals[party];
         totals.served += served;
-        totals.effort += own.effort;
-        totals.kpi += own.kpi;
-        totals.trust += own.trust;
+        totals.effort += deeds.effort;
+        totals.kpi += deeds.kpi;
+        totals.trust += deeds.trust;
+    }
+
+    /// The purses of two different parties.
+    pub fn purses(&mut self, pair: [usize; 2]) -> Option<[&mut Purse; 2]> {
+        self.purse.get_disjoint_mut(pair).ok()
     }
 
     /// Books a flow of this round; `discount` is the value today of a unit of money.

@@ -47,20 +47,21 @@ impl<const W: usize> Play<'_, W> {
             }
         }
         let over = game.is_over(place);
-        let history = game.part(place);
+        let Some(purses) = self.people.purses(pair) else { return };
+        let parting = game.part(place, purses);
         cohort.vacate(lane);
         for side in Side::ALL {
-            let (party, own) = (pair[side.index()], &history.party[side.index()]);
-            self.people.take(party, own, history.contracted);
+            let party = pair[side.index()];
+            self.people.add(party, &parting.deeds[side.index()], parting.served);
             self.people.partner[party] = ALONE;
             self.facts.parted[party] = over;
             let kind = self.kind_of(party);
             let sums = &mut self.histories[party / self.people.parties].kinds[kind];
-            if let (true, Some(by)) = (over, ended_by(history.ending)) {
+            if let (true, Some(by)) = (over, ended_by(parting.ending)) {
                 let count = if by == side { &mut sums.left } else { &mut sums.abandoned };
                 *count += 1.0;
             }
-            if matches!(history.ending, Ending::NoAgreement | Ending::RenewalFailed) {
+            if matches!(parting.ending, Ending::NoAgreement | Ending::RenewalFailed) {
                 sums.impasses += 1.0;
             }
         }

@@ -1,13 +1,13 @@
 //! Decisions at a round's end: who leaves and how, what the stop-loss does, and whether a term is renewed.
 
-use crate::base::numeric::select;
+use crate::base::numeric::{larger, select};
 use crate::base::side::Side;
 use crate::domain::clause::term::Renewal;
 use crate::domain::flow::Account;
 use crate::domain::mechanism::Mechanism;
 use crate::execution::account::book_late;
 use crate::execution::block::{Block, Lanes};
-use crate::execution::exit::{Way, could_enforce, declines, wants_out, way_out};
+use crate::execution::exit::{Way, could_enforce, declines, unpaid_bonus, wants_out, way_out};
 use crate::relationship::game::{Game, Lane};
 use crate::relationship::history::Ending;
 use crate::relationship::occasion::Due;
@@ -30,7 +30,7 @@ impl<const W: usize> Game<'_, W> {
         for lane in 0..W {
             self.block.left[lane] -= self.block.signed[lane];
         }
-        let wants = Side::ALL.map(|side| {
+        let mut wants = Side::ALL.map(|side| {
             let outside = &self.matchup.rules.world.outside[side];
             let horizon = self.matchup.strategy(side).review.horizon;
             if horizon > 0.0 {
@@ -39,6 +39,11 @@ impl<const W: usize> Game<'_, W> {
                 [0.0; W]
             }
         });
+        if self.holds_to_promises() {
+            let unpaid = unpaid_bonus(&self.block);
+            let seller = &mut wants[Side::Seller.index()];
+            *seller = std::array::from_fn(|lane| larger(seller[lane], unpaid[lane]));
+        }
         let enforces = Side::ALL.map(|side| {
             let would =
                 self.matchup.strategy(side).review.enforces && self.matchup.rules.uses.contains(Mechanism::Ramp);
@@ -53,6 +58,14 @@ impl<const W: usize> Game<'_, W> {
         }
     }
 
+    /// Whether the seller leaves a buyer that breaks its word, and the contract promises a bonus.
+    #[inline(always)]
+    fn holds_to_promises(&self) -> bool {
+        let rules = self.matchup.rules;
+        let promised = rules.uses.contains(Mechanism::Bonus) && rules.world.delivery().is_some();
+        promised && self.matchup.strategy(Side::Seller).review.ends_on_unpaid_bonus
+    }
+
     /// Mask of the lanes in which there is anything to decide; in a round known to be the last only clauses act.
     #[inline(always)]
     fn attention(&self, wishes: &Wishes<W>) -> Lanes<W> {
@@ -64,7 +77,8 @@ impl<const W: usize> Game<'_, W> {
             let clauses = block.stopped[lane] + block.terms.ramp_automatic[lane] + wishes.failed[lane];
             let held = select(holds_up, block.reviewed[lane] * block.at_bound[lane], 0.0);
             let wished = [&wishes.wants, &wishes.enforces].map(|sides| sides[0][lane] + sides[1][lane]);
-            let chosen = wished[0] + wished[1] + held > 0.0 || notice_due(block, lane) || block.left[lane] <= 0.0;
+            let ends = select(block.left[lane] <= 0.0, 1.0, 0.0);
+            let chosen = wished[0] + wished[1] + held + ends + notice_due(block, lane) > 0.0;
             let due = clauses > 0.0 || (chosen && block.round[lane] < last);
             attention[lane] = select(due, block.signed[lane], 0.0);
         }
@@ -86,7 +100,7 @@ impl<const W: usize> Game<'_, W> {
         if self.enforce(lane, &wishes.enforces) || self.leave(lane, &wishes.wants) {
             return;
         }
-        if notice_due(&self.block, lane) && self.lanes[lane].contract.term.renewal != Renewal::Explicit {
+        if notice_due(&self.block, lane) > 0.0 && self.lanes[lane].contract.term.renewal != Renewal::Explicit {
             self.lanes[lane].notice = self.unwilling(lane);
         }
         if self.block.left[lane] <= 0.0 {
@@ -252,9 +266,9 @@ impl<const W: usize> Game<'_, W> {
     }
 }
 
-/// Whether notice for the end of the term must be given by the end of this round.
+/// Mask: notice for the end of the term must be given by the end of this round.
 #[inline(always)]
-fn notice_due<const W: usize>(block: &Block<W>, lane: usize) -> bool {
+fn notice_due<const W: usize>(block: &Block<W>, lane: usize) -> f64 {
     let (left, notice) = (block.left[lane], block.terms.notice[lane]);
-    left <= notice && left > notice - 1.0
+    select(left > notice - 1.0, select(left <= notice, 1.0, 0.0), 0.0)
 }

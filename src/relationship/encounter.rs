@@ -9,7 +9,7 @@ use crate::base::side::Side;
 use crate::domain::flow::Account;
 use crate::execution::block::{Block, Lanes};
 use crate::relationship::game::Game;
-use crate::relationship::history::History;
+use crate::relationship::history::{Ending, History};
 use crate::relationship::occasion::Due;
 use crate::relationship::round::step;
 
@@ -48,6 +48,28 @@ pub struct Meeting<'m> {
     pub index: (f64, f64),
     /// The two, seller first.
     pub sides: [Newcomer<'m>; 2],
+}
+
+/// What two parties leave each other with.
+#[derive(Debug, Clone, Copy)]
+pub struct Parting {
+    /// How it ended.
+    pub ending: Ending,
+    /// Rounds under a served contract.
+    pub served: f64,
+    /// What each side did, seller first.
+    pub deeds: [Deeds; 2],
+}
+
+/// Sums of one side over the rounds under a served contract.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Deeds {
+    /// Realised effort.
+    pub effort: f64,
+    /// Measured KPI.
+    pub kpi: f64,
+    /// Trust in the other.
+    pub trust: f64,
 }
 
 /// The calendar of a round, the same for every pair.
@@ -98,8 +120,8 @@ impl<const W: usize> Game<'_, W> {
             party.trust[lane] = belief.trust(party.good[lane], party.bad[lane]);
             party.other_standing[lane] = newcomer.standing;
             party.value[lane] = newcomer.purse.value;
-            for (booked, flow) in party.booked.iter_mut().zip(&newcomer.purse.flows) {
-                booked[lane] = *flow;
+            for account in &self.matchup.rules.accounts {
+                party.booked[account.index()][lane] = newcomer.purse.flows[account.index()];
             }
         }
     }
@@ -146,15 +168,24 @@ impl<const W: usize> Game<'_, W> {
         self.survival()
     }
 
-    /// The pair of a lane parts; the lane is free. Values and flows of the history go on from those the two came with.
-    pub fn part(&mut self, lane: usize) -> History {
-        let mut history = self.lanes[lane].history;
-        history.harvest(&self.block, lane);
-        self.block.live[lane] = 0.0;
-        self.block.signed[lane] = 0.0;
-        self.block.served[lane] = 0.0;
+    /// The pair of a lane parts, each with its purse filled up to now; the lane is free.
+    pub fn part(&mut self, lane: usize, purses: [&mut Purse; 2]) -> Parting {
+        let block = &mut *self.block;
+        for (purse, party) in purses.into_iter().zip(&block.party) {
+            purse.value = party.value[lane];
+            for account in &self.matchup.rules.accounts {
+                purse.flows[account.index()] = party.booked[account.index()][lane];
+            }
+        }
+        let deeds = [0, 1].map(|side| {
+            let tally = &block.party[side].tally;
+            Deeds { effort: tally.effort[lane], kpi: tally.kpi[lane], trust: tally.trust[lane] }
+        });
+        block.live[lane] = 0.0;
+        block.signed[lane] = 0.0;
+        block.served[lane] = 0.0;
         self.lanes[lane].due = None;
-        history
+        Parting { ending: self.lanes[lane].history.ending, served: block.tally.contracted[lane], deeds }
     }
 
     /// What a side's conduct remembers.

@@ -6,7 +6,7 @@ use crate::base::side::{Side, each_side};
 use crate::domain::mechanism::Mechanism;
 use crate::domain::stage::Stage;
 use crate::execution::block::Lanes;
-use crate::execution::conduct::{Acts, RoundView};
+use crate::execution::conduct::{Acts, RoundView, Standing};
 use crate::execution::perform::Words;
 use crate::execution::{account, exit, measure, perform, pilot, price, review, settlement, tally};
 use crate::relationship::game::Game;
@@ -100,7 +100,9 @@ impl<const W: usize> Game<'_, W> {
     fn conduct(&mut self, side: Side) {
         let strategy = self.matchup.strategy(side);
         let noise = self.matchup.rules.world.kpi[side].noise(0.0);
+        let payoffs = self.matchup.rules.world.stage.payoffs(side);
         let coin = self.luck.word(Slot::coin(side).index());
+        let public_coin = self.luck.word(Slot::PublicCoin.index());
         let block = &mut *self.block;
         let [seller, buyer] = &mut block.party;
         let (own, other) = match side {
@@ -109,11 +111,15 @@ impl<const W: usize> Game<'_, W> {
         };
         let view = RoundView {
             side,
+            payoffs,
             noise,
+            round: &block.round,
             served: &block.served,
             own_action: &own.last_action,
             other_action: &own.perceived,
             other_standing: &own.other_standing,
+            own_kpi: &own.kpi,
+            other_kpi: &other.kpi,
             trust: &own.trust,
             average: &own.average,
             own_target: &block.terms.target[side.index()],
@@ -121,6 +127,20 @@ impl<const W: usize> Game<'_, W> {
             monitored: &other.monitoring,
             repairing: &own.repairing,
             coin,
+            standing: Standing {
+                left: &block.left,
+                review_in: &block.review_in,
+                cadence: &block.terms.cadence,
+                misses: &own.misses,
+                ramp_misses: &block.terms.ramp_misses,
+                at_bound: &block.at_bound,
+                failing: &own.failing,
+                window: &block.terms.credit_window,
+                window_past: &block.window_round,
+                window_sum: &own.window_kpi,
+                pilot_left: &block.pilot_left,
+            },
+            public_coin,
         };
         let mut acts = Acts { effort: &mut own.effort, gaming: &mut own.gaming };
         let memory = &mut self.memory[side.index()];
@@ -134,7 +154,9 @@ impl<const W: usize> Game<'_, W> {
             let words = word(&self.luck, Slot::implementation(side));
             perform::flip(&mut self.block, side, &noise, words);
         });
-        measure::plain(&mut self.block);
+        if !self.signal() {
+            measure::plain(&mut self.block);
+        }
         self.perceive(Some(0.5));
     }
 
@@ -149,10 +171,7 @@ impl<const W: usize> Game<'_, W> {
         let sells = Side::ALL.map(|side| self.matchup.strategy(side).conduct.help_if_paid);
         let keep = Side::ALL.map(|side| self.matchup.strategy(side).conduct.ledger.favours_kept);
         perform::strike(&mut self.block, world, struck, sells, keep);
-        if let Some(signal) = &world.kpi.seller.binary {
-            let words = word(&self.luck, Slot::kpi(Side::Seller));
-            measure::binary(&mut self.block, signal, words);
-        } else {
+        if !self.signal() {
             each_side!(side => {
                 let words = word(&self.luck, Slot::kpi(side));
                 measure::graded(&mut self.block, world, side, words);
@@ -160,6 +179,15 @@ impl<const W: usize> Game<'_, W> {
         }
         measure::misses(&mut self.block);
         self.perceive(None);
+    }
+
+    /// Where both sides' work shows in one public signal, good or bad, reads it; whether it does.
+    #[inline(always)]
+    fn signal(&mut self) -> bool {
+        let Some(signal) = &self.matchup.rules.world.kpi.seller.binary else { return false };
+        let words = word(&self.luck, Slot::kpi(Side::Seller));
+        measure::binary(&mut self.block, signal, words);
+        true
     }
 
     #[inline(always)]

@@ -62,6 +62,13 @@ pub enum Axis {
         /// The names.
         names: Vec<String>,
     },
+    /// Positions whose numbers mean nothing, so that none are shown; where both axes are such, both have one scale.
+    Plane {
+        /// Lowest position shown.
+        low: f64,
+        /// Highest position shown.
+        high: f64,
+    },
 }
 
 impl Axis {
@@ -75,6 +82,11 @@ impl Axis {
         Self::Linear { label: label.to_owned(), range: Some((low, high)) }
     }
 
+    /// Positions without numbers.
+    pub fn plane(low: f64, high: f64) -> Self {
+        Self::Plane { low, high }
+    }
+
     /// Named rows or columns.
     pub fn categories<S: Into<String>>(label: &str, names: impl IntoIterator<Item = S>) -> Self {
         Self::Categories { label: label.to_owned(), names: names.into_iter().map(Into::into).collect() }
@@ -84,6 +96,7 @@ impl Axis {
     pub fn label(&self) -> &str {
         match self {
             Self::Linear { label, .. } | Self::Categories { label, .. } => label,
+            Self::Plane { .. } => "",
         }
     }
 }

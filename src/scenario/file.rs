@@ -10,6 +10,7 @@ use crate::execution::nature::Index;
 use crate::execution::nature::incidents::{Help, Incident};
 use crate::execution::world::{Culture, Horizon, Noise, Outside};
 use crate::market::settings::Market;
+use crate::scenario::evolution::Evolution;
 use crate::strategy::file::StrategyFile;
 use crate::trust::reputation::rules as reputation;
 use schemars::JsonSchema;
@@ -84,6 +85,9 @@ pub struct ScenarioFile {
     /// What people did in the same negotiations, to compare with.
     #[serde(default)]
     pub people: Option<People>,
+    /// How the line-up's strategies spread from generation to generation; `evolve` reads it.
+    #[serde(default)]
+    pub evolution: Option<Evolution>,
     /// How much is simulated and reported.
     #[serde(default)]
     pub run: Run,

@@ -3,11 +3,9 @@
 use crate::base::random::Counter;
 use crate::base::side::{PerSide, Side};
 use crate::domain::stage::Stage;
-use crate::market::economy::Economy;
 use crate::market::matching::MatchingRule;
 use crate::market::settings::{Market, Roles};
 use crate::scenario::read::Scenario;
-use crate::scenario::resolve::Design;
 use crate::source::Diagnostics;
 use crate::trust::reputation::rules as reputation;
 
@@ -28,7 +26,8 @@ pub(super) fn market(scenario: &Scenario, shares: &[f64], problems: &mut Diagnos
     let Some(market) = &file.market else {
         if file.reputation.is_some() {
             problems.push(
-                scenario.mistake("reputation", "two parties alone have no reputation: give [market], or leave this out"),
+                scenario
+                    .mistake("reputation", "two parties alone have no reputation: give [market], or leave this out"),
             );
         }
         return None;
@@ -48,7 +47,8 @@ fn contradictions(scenario: &Scenario, market: &Market, problems: &mut Diagnosti
         problems.push(scenario.mistake("market.parties", message));
     }
     let Some(rounds) = file.horizon.rounds else {
-        let message = "a market needs an end: give horizon.rounds; continuation is how long two partners need each other";
+        let message =
+            "a market needs an end: give horizon.rounds; continuation is how long two partners need each other";
         problems.push(scenario.mistake("market", message).with_help("for example `rounds = 200` under [horizon]"));
         return;
     };
@@ -100,22 +100,4 @@ fn side_shares(
         return lineup.to_vec();
     }
     own.iter().map(|share| share / sum).collect()
-}
-
-impl Design {
-    /// The market, ready to be played, if there is one.
-    pub fn economy(&self) -> Option<Economy<'_>> {
-        let MarketDesign { market, reputation, shares } = self.market.as_ref()?;
-        Some(Economy {
-            rules: &self.rules,
-            strategies: &self.strategies,
-            preferences: &self.preferences,
-            given: self.given,
-            market,
-            reputation: *reputation,
-            shares: shares.clone(),
-            continuation: self.rules.world.horizon.continuation,
-            named: true,
-        })
-    }
 }

@@ -3,6 +3,7 @@
 mod beside;
 pub mod catalogue;
 pub mod contract_file;
+pub mod evolution;
 pub mod file;
 pub mod lineup;
 pub mod market;

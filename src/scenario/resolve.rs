@@ -8,8 +8,10 @@ use crate::execution::conduct::response::{Response, responses};
 use crate::execution::nature::bootstrap::Series;
 use crate::execution::nature::{Index, IndexProcess};
 use crate::execution::world::World;
+use crate::market::economy::Economy;
 use crate::relationship::menu::Preferences;
 use crate::relationship::rules::Rules;
+use crate::scenario::evolution::Contradiction;
 use crate::scenario::file::{Bargaining, Measurement, OutsideOptions, ScenarioFile};
 use crate::scenario::market::MarketDesign;
 use crate::scenario::read::{ReadError, Scenario};
@@ -36,6 +38,24 @@ pub struct Design {
     /// The market in which they meet, if it is not pair by pair.
     pub market: Option<MarketDesign>,
     appraised: Appraised,
+}
+
+impl Design {
+    /// The market, ready to be played, if there is one.
+    pub fn economy(&self) -> Option<Economy<'_>> {
+        let MarketDesign { market, reputation, shares } = self.market.as_ref()?;
+        Some(Economy {
+            rules: &self.rules,
+            strategies: &self.strategies,
+            preferences: &self.preferences,
+            given: self.given,
+            market,
+            reputation: *reputation,
+            shares: shares.clone(),
+            continuation: self.rules.world.horizon.continuation,
+            named: true,
+        })
+    }
 }
 
 /// All that menu and preferences are made of: where it is equal, they are.
@@ -196,6 +216,7 @@ fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
         let message = "people's negotiations can be compared with in a negotiation domain only: give [stage.domain]";
         problems.push(scenario.mistake("people", message));
     }
+    evolution(scenario, problems);
     for name in &file.run.compare {
         if !file.lineup.strategies.contains(name) {
             problems.push(scenario.mistake("run.compare", format!("`{name}` is not in the line-up")));
@@ -215,6 +236,13 @@ fn no_cadence(scenario: &Scenario) -> Option<Diagnostic> {
     let in_file = scenario.files.name(written.file) != COMMAND_LINE;
     let message = "a cadence of 0 rounds is none: leave it out for no reviews, or give at least 1";
     (in_file && written.value == Value::Integer(0)).then(|| scenario.mistake(key, message))
+}
+
+fn evolution(scenario: &Scenario, problems: &mut Diagnostics) {
+    let Some(evolution) = &scenario.file.evolution else { return };
+    for Contradiction { key, message } in evolution.contradictions(&scenario.file.lineup.strategies) {
+        problems.push(scenario.mistake(&format!("evolution.{key}"), message));
+    }
 }
 
 fn index(scenario: &Scenario, problems: &mut Diagnostics) -> Option<Box<dyn IndexProcess>> {

@@ -93,6 +93,8 @@ pub struct ReviewPart {
     pub repairs: bool,
     /// Uses an exit ramp as soon as it is open and its fee lies below the price of the rest of the term.
     pub enforces: bool,
+    /// As a seller, leaves in the round in which a bonus that it earned is not paid, whatever leaving costs.
+    pub ends_on_unpaid_bonus: bool,
     /// Demands to renegotiate under threat of exit when the price is held at a bound against it.
     pub holds_up: bool,
 }

@@ -16,11 +16,20 @@ proptest! {
     #[test]
     fn money_is_accounted(
         name in prop::sample::select(NAMES.to_vec()), rate in 0.0..0.3, phi in 0.0..1.0, bonus in 0.0..10.0, fee in 0.0..20.0, slip in 0.0..0.3,
-        misread in 0.0..0.3, distress in 0.0..0.01, two_sided: bool, seed in 0_u64..1000,
+        misread in 0.0..0.3, distress in 0.0..0.01, two_sided: bool, seed in 0_u64..1000, window in 1_u32..6, scale in 0.05..1.0,
+        pilot in 0_u32..4, cure in 0_u32..3, action in prop::sample::select(vec!["end", "pause"]),
+        claimant in prop::sample::select(vec!["injured", "automatic", "owing"]),
     ) {
+        // The one-off purchase lasts a round.
+        let [pilot, cure] = if name == "one-off-commodity" { [pilot.min(1), cure.min(1)] } else { [pilot, cure] };
         let set = [
             format!("contract.service_credits.rate={rate:?}"),
             format!("contract.service_credits.two_sided={two_sided}"),
+            format!("contract.service_credits.window={window}"),
+            format!("contract.service_credits.claimant={claimant:?}"),
+            format!("contract.pilot={{scale={scale:?}, rounds={pilot}, upgrade_kpi=0.5}}"),
+            format!("contract.exit_ramp.cure={cure}"),
+            format!("contract.exit_ramp.action={action:?}"),
             format!("contract.price_band.pass_through={phi:?}"),
             format!("contract.bonus.amount={bonus:?}"),
             format!("contract.exit_ramp.fee={fee:?}"),

@@ -36,6 +36,22 @@ fn threads_and_width_change_no_bit_and_the_seed_does() {
     let cases = [
         ("saas-renewal", vec![]),
         ("packaging-price-band", vec![]),
+        (
+            "packaging-price-band",
+            vec![
+                "contract.service_credits={rate=0.2, window=3, claimant=\"owing\", two_sided=true}",
+                "contract.bonus={amount=5, enforceable=true}",
+                "contract.term={rounds=8, renewal=\"hidden\", notice=2}",
+                "contract.pilot={scale=0.3, rounds=3, upgrade_kpi=0.6, otherwise=\"stay\"}",
+                "contract.exit_ramp={misses=2, average_below=0.4, cure=1, action=\"pause\", automatic=true}",
+                "contract.price_band.source=\"seller\"",
+                "contract.price_band.cap_price=120",
+                "contract.governance={first_response=0.2, ladder=[{delay=0.1, resolves=0.5}]}",
+                "strategies.shader={extends=\"exploitative\", conduct={shading=0.1}, review={enforces=true}}",
+                "lineup.strategies=[\"relationship\", \"shader\"]",
+                "run.compare=[\"relationship\", \"shader\"]",
+            ],
+        ),
         ("theory/v03-noisy-memory-one", vec!["horizon.rounds=50", "run.burn_in=5"]),
     ];
     for (name, set) in cases {

@@ -190,7 +190,7 @@ fn a_bundle_holds_every_export_and_needs_no_network() {
     report.figures.truncate(2);
     report.figures[0].table = Some("summary".to_owned());
     let charts: Vec<Rendered> = report.figures.iter().map(|figure| render(figure).unwrap()).collect();
-    let files = bundle(&report, &charts).unwrap();
+    let files = bundle(&report, &charts, "report.html", Vec::new()).unwrap();
     let names: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let expected = [
         "summary.csv",

@@ -11,6 +11,8 @@
 
 /// Sessions: never below reservation, mirrored roles, known results.
 mod bargaining;
+/// Each clause by a history worked out by hand.
+mod clauses;
 /// The command line as it reads: help, errors, small reports, exit codes, files.
 mod cli;
 /// Flows add up to value and transfers cancel, in random scenarios.
@@ -23,6 +25,8 @@ mod contract_file;
 mod determinism;
 /// Domain files of every form read alike; broken ones name each mistake.
 mod domain_files;
+/// Evolution as users see it: same bytes, what bad input is told, theory at other parameters.
+mod evolve;
 /// The run as users see it: tables that add up, break-even points that cover the truth, variants, factorial.
 mod experiment;
 /// Charts are legible at any label, and files say what the tables say.
@@ -51,6 +55,8 @@ mod replay_told;
 mod scenario_errors;
 /// Frontier and solution points: a brute-force oracle, published domains, Nash's own axioms.
 mod solutions;
+/// The worst case: by hand, mirrored, on any thread, and bad questions.
+mod stress;
 /// Names, order and roles change no number.
 mod symmetry;
 /// Theory: thresholds and laws by simulation, and a wrong model is rejected.

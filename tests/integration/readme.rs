@@ -11,6 +11,8 @@ fn run(words: &[String]) -> (String, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let own = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/saas-renewal.toml");
     std::fs::copy(own, folder.path().join("my.toml")).unwrap();
+    let contract = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/contracts/sound.toml");
+    std::fs::copy(contract, folder.path().join("draft.toml")).unwrap();
     let output = Command::cargo_bin("longgame").unwrap().current_dir(folder.path()).args(words).output().unwrap();
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "longgame {}: {error}", words.join(" "));
@@ -32,6 +34,7 @@ fn every_command_runs() {
         match words[0].as_str() {
             // The whole suite takes minutes and has a test of its own.
             "validate" => words.push("--only=V06".to_owned()),
+            "stress" => words.extend(["--budget=400", "--replications=100"].map(str::to_owned)),
             "run" if !words.contains(&"--help".to_owned()) => words.push("--replications=100".to_owned()),
             _ => {}
         }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 pub const CLAUSE: Clause = Clause {
     row: Row {
         name: "bonus",
-        summary: "bonus promised by the buyer for a KPI above a threshold; paying it is the buyer's choice unless enforceable",
+        summary: "bonus promised by the buyer for a KPI above a threshold; paid at its will unless enforceable",
     },
     levers: LEVERS,
     validate,

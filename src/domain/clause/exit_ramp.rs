@@ -53,7 +53,7 @@ pub struct ExitRamp {
     pub fee: f64,
     /// Whether the ramp is used by itself when it opens.
     pub automatic: bool,
-    /// Moving average of the other's KPI below which the ramp opens; the average starts at its target.
+    /// Moving average of the other's KPI below which the ramp opens, the same bound for both; it starts at the target.
     #[schemars(range(min = -10.0, max = 10.0))]
     pub average_below: Option<f64>,
     /// Weight of the newest reading in that average.

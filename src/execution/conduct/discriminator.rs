@@ -54,28 +54,12 @@ impl Rule for Discriminator {
 #[cfg(test)]
 mod tests {
     use super::Discriminator;
-    use crate::base::side::Side;
     use crate::execution::conduct::{Acts, RoundView, Rule};
     use crate::trust::reputation::rules::UNSEEN;
 
     #[test]
     fn it_reads_the_standing_and_nothing_else() {
-        let column = [1.0; 4];
-        let view = RoundView {
-            side: Side::Buyer,
-            noise: 0.0,
-            served: &column,
-            own_action: &[0.0; 4],
-            other_action: &[0.0; 4],
-            other_standing: &[1.0, 0.0, 0.5, UNSEEN],
-            trust: &column,
-            average: &column,
-            own_target: &column,
-            other_target: &column,
-            monitored: &column,
-            repairing: &column,
-            coin: &[0; 4],
-        };
+        let view = RoundView { other_standing: &[1.0, 0.0, 0.5, UNSEEN], ..RoundView::FIRST };
         let (mut effort, mut gaming) = ([0.5; 4], [0.5; 4]);
         let rule = Discriminator { good: 0.9, bad: 0.1, unseen: 0.7, ..Discriminator::default() };
         rule.act(&view, &mut [], &mut Acts { effort: &mut effort, gaming: &mut gaming });

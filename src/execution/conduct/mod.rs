@@ -3,28 +3,63 @@
 //! Adding an effort rule is one new file, its `mod` line, its variant in [`EffortRule`] and its row in [`ALL`].
 
 pub mod best_response;
+pub mod contingent;
 pub mod discriminator;
 pub mod fixed;
 pub mod machine;
 pub mod majority;
 pub mod reciprocity;
+pub mod regret_matching;
 pub mod response;
+pub mod trigger;
 
 use crate::base::catalogue::Row;
 use crate::base::side::Side;
 use crate::domain::kpi::Plan;
+use crate::domain::stage::Payoffs;
 use response::Response;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::fmt::Debug;
+
+/// Where a party stands in its own contract: one slice entry per lane. Rounds left include this one.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Standing<'a> {
+    /// Rounds of the term left.
+    pub left: &'a [f64],
+    /// Rounds until the next review; 0 is this round.
+    pub review_in: &'a [f64],
+    /// Rounds between reviews; 0 where there are none.
+    pub cadence: &'a [f64],
+    /// Its own misses in a row.
+    pub misses: &'a [f64],
+    /// Misses in a row that open the exit ramp; infinite without a ramp.
+    pub ramp_misses: &'a [f64],
+    /// Rounds for which it has failed by the ramp's measure, while a cure runs.
+    pub failing: &'a [f64],
+    /// Mask: the price of the last round was held at a bound.
+    pub at_bound: &'a [f64],
+    /// Rounds of the window over which its KPI is averaged for credits.
+    pub window: &'a [f64],
+    /// Rounds of that window that are past.
+    pub window_past: &'a [f64],
+    /// Its KPI in that window so far, summed.
+    pub window_sum: &'a [f64],
+    /// Rounds of the pilot left; 0 at full scale.
+    pub pilot_left: &'a [f64],
+}
 
 /// What a party may see when it acts: one slice entry per lane, from its own side.
 #[derive(Debug, Clone, Copy)]
 pub struct RoundView<'a> {
     /// The party's role.
     pub side: Side,
+    /// What it knows of its own interest in the stage game: C is full effort, D none; clauses not reckoned.
+    pub payoffs: Payoffs,
     /// Standard deviation of its own KPI when nobody monitors.
     pub noise: f64,
+    /// Calendar round, from 1.
+    pub round: &'a [f64],
     /// Mask: the contract is served this round; elsewhere nothing it does has an effect.
     pub served: &'a [f64],
     /// Its own realised action of the last served round, C = 1.
@@ -33,6 +68,10 @@ pub struct RoundView<'a> {
     pub other_action: &'a [f64],
     /// The other's standing as this party sees it: 0 bad to 1 good, [`UNSEEN`](crate::trust::reputation::rules::UNSEEN) if it does not.
     pub other_standing: &'a [f64],
+    /// Its own measured KPI of the last round, public; a leftover if the contract was not served in that round.
+    pub own_kpi: &'a [f64],
+    /// The other's measured KPI of the last round, likewise.
+    pub other_kpi: &'a [f64],
     /// Its trust in the other.
     pub trust: &'a [f64],
     /// Its moving average of the other's KPI.
@@ -47,6 +86,48 @@ pub struct RoundView<'a> {
     pub repairing: &'a [f64],
     /// Its own coin of the round, 32 random bits.
     pub coin: &'a [u32],
+    /// The round's coin that both sides see.
+    pub public_coin: &'a [u32],
+    /// Where it stands in its contract.
+    pub standing: Standing<'a>,
+}
+
+#[cfg(test)]
+impl RoundView<'_> {
+    /// A first round in one lane, for tests of rules.
+    const FIRST: RoundView<'static> = RoundView {
+        side: Side::Seller,
+        payoffs: Payoffs { cc: 3.0, cd: 0.0, dc: 5.0, dd: 1.0 },
+        noise: 0.1,
+        round: &[1.0],
+        served: &[1.0],
+        own_action: &[0.0],
+        other_action: &[0.0],
+        other_standing: &[1.0],
+        own_kpi: &[1.0],
+        other_kpi: &[1.0],
+        trust: &[0.5],
+        average: &[0.0],
+        own_target: &[0.6],
+        other_target: &[0.6],
+        monitored: &[0.0],
+        repairing: &[0.0],
+        coin: &[0],
+        public_coin: &[0],
+        standing: Standing {
+            left: &[],
+            review_in: &[],
+            cadence: &[],
+            misses: &[],
+            ramp_misses: &[],
+            failing: &[],
+            at_bound: &[],
+            window: &[],
+            window_past: &[],
+            window_sum: &[],
+            pilot_left: &[],
+        },
+    };
 }
 
 /// What a party decides each round.
@@ -100,6 +181,12 @@ pub enum EffortRule {
     Majority(majority::Majority),
     /// Helps those held to be good.
     Discriminator(discriminator::Discriminator),
+    /// Effort and gaming by the situation of the contract.
+    Contingent(contingent::Contingent),
+    /// D after a block of bad public signals.
+    Trigger(trigger::Trigger),
+    /// Learns by regret what its own moves would have earned.
+    RegretMatching(regret_matching::RegretMatching),
 }
 
 impl EffortRule {
@@ -116,12 +203,15 @@ impl EffortRule {
             Self::Automaton(rule) => Box::new(rule.compile()?),
             Self::Majority(rule) => Box::new(*rule),
             Self::Discriminator(rule) => Box::new(*rule),
+            Self::Contingent(rule) => Box::new(rule.clone()),
+            Self::Trigger(rule) => Box::new(rule.clone()),
+            Self::RegretMatching(rule) => Box::new(*rule),
         })
     }
 }
 
 /// Every effort rule by its key.
-pub const ALL: [Row; 7] = [
+pub const ALL: [Row; 10] = [
     fixed::ROW,
     reciprocity::ROW,
     best_response::ROW,
@@ -129,4 +219,7 @@ pub const ALL: [Row; 7] = [
     machine::AUTOMATON_ROW,
     majority::ROW,
     discriminator::ROW,
+    contingent::ROW,
+    trigger::ROW,
+    regret_matching::ROW,
 ];

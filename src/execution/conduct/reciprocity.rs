@@ -92,25 +92,10 @@ impl Rule for Reciprocity {
 #[cfg(test)]
 mod tests {
     use super::Reciprocity;
-    use crate::base::side::Side;
     use crate::execution::conduct::{Acts, RoundView, Rule};
 
     fn effort(rule: &Reciprocity, average: f64, trust: f64, repairing: f64) -> f64 {
-        let view = RoundView {
-            side: Side::Seller,
-            noise: 0.1,
-            served: &[1.0],
-            own_action: &[0.0],
-            other_action: &[0.0],
-            other_standing: &[1.0],
-            trust: &[trust],
-            average: &[average],
-            own_target: &[0.6],
-            other_target: &[0.6],
-            monitored: &[0.0],
-            repairing: &[repairing],
-            coin: &[0],
-        };
+        let view = RoundView { trust: &[trust], average: &[average], repairing: &[repairing], ..RoundView::FIRST };
         let (mut effort, mut gaming) = ([0.0], [0.0]);
         rule.act(&view, &mut [], &mut Acts { effort: &mut effort, gaming: &mut gaming });
         effort[0]

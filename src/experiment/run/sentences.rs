@@ -47,9 +47,12 @@ fn most_joint_value(results: &Results<'_>) -> Option<String> {
         let verdict = if apart(value, second) { "next" } else { "not distinguishable from it" };
         format!("; {verdict}: {}, {}", pair(next), number(second.mean))
     });
+    // Where nothing, or less, is the best there can be, a share of it says nothing.
+    let best = cell.efficiency.mean_y() > 0.0;
     let share = cell.efficiency.ratio().mean * 100.0;
+    let share = if best { format!(", {share:.0}% of the best possible") } else { String::new() };
     Some(format!(
-        "Most joint value: {}, {} {} on average ({}), {share:.0}% of the best possible{next}.",
+        "Most joint value: {}, {} {} on average ({}){share}{next}.",
         pair(cell),
         number(value.mean),
         money(results),

@@ -5,9 +5,13 @@
 
 mod bargaining_domain;
 mod bargaining_domains;
+mod case;
 mod figure;
+mod indifference;
 pub mod item;
 mod iterated_pd;
+mod promise;
+mod public_signal;
 mod sample;
 mod sao;
 mod suite;

@@ -62,18 +62,6 @@ impl Sample {
         Ok(moments)
     }
 
-    /// Every replication of the scenario's market, in order.
-    ///
-    /// # Errors
-    /// If stopped.
-    pub fn markets(&self, replications: u64, take: impl FnMut(&MarketHistory)) -> Result<(), ValidationError> {
-        if let Some(economy) = self.design.economy() {
-            let plan = MarketPlan { economy, replications, seed: self.seed };
-            market::run(&plan, Watch::NONE, take)?;
-        }
-        Ok(())
-    }
-
     /// Rounds that do not count for long-run averages.
     pub const fn burn_in(&self) -> usize {
         self.design.rules.burn_in as usize
@@ -112,6 +100,30 @@ impl Sample {
         Ok(())
     }
 
+    /// Moments of the difference that `read` shows between two matchups under common luck, history by history.
+    ///
+    /// # Errors
+    /// If stopped.
+    pub fn difference(
+        &self,
+        matchups: [[usize; 2]; 2],
+        replications: u64,
+        read: impl Fn(&History) -> f64,
+    ) -> Result<Moments, ValidationError> {
+        let mut plan = Plan::round_robin(&self.design, replications, self.seed);
+        plan.cells = matchups.map(|[seller, buyer]| Cell { seller, buyer }).to_vec();
+        let mut moments = Moments::default();
+        parallel::run(&plan, Watch::NONE, |batch| {
+            if let [one, other] = &batch.cells[..] {
+                one.histories
+                    .iter()
+                    .zip(&other.histories)
+                    .for_each(|(one, other)| moments.push(read(one) - read(other)));
+            }
+        })?;
+        Ok(moments)
+    }
+
     /// What `read` reads off every history of one matchup, for paired differences.
     ///
     /// # Errors
@@ -127,6 +139,11 @@ impl Sample {
         self.each(seller, buyer, replications, |history| values.push(read(history)))?;
         Ok(values)
     }
+}
+
+/// Value of the buyer.
+pub fn buyer_value(history: &History) -> f64 {
+    history.party[1].value
 }
 
 /// Value of the seller.
@@ -160,6 +177,11 @@ const NEGLIGIBLE: f64 = 1e-6;
 
 /// The horizon as an override: as many rounds as count at this discount, all but a millionth of the whole.
 pub fn rounds_that_count(discount: f64) -> String {
-    let rounds = if discount > 0.0 { (libm::log(NEGLIGIBLE) / libm::log(discount)).ceil() + 2.0 } else { 2.0 };
+    rounds_but_for(NEGLIGIBLE, discount)
+}
+
+/// The horizon as an override: so many rounds that those beyond are worth less than a share of the whole.
+pub fn rounds_but_for(share: f64, discount: f64) -> String {
+    let rounds = if discount > 0.0 { (libm::log(share) / libm::log(discount)).ceil() + 2.0 } else { 2.0 };
     format!("horizon.rounds={rounds}")
 }

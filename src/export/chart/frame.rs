@@ -68,6 +68,7 @@ impl Frame {
         let height = bottom + foot(figure, heading, &columns);
         let (height, bottom) = grown_to(HEIGHT, height, bottom);
         let downwards = lies(figure);
+        let (x_span, y_span) = on_one_scale(figure, (x_span, y_span), (right - left, bottom - heading.bottom));
         let (y_start, y_end) = if downwards { (heading.bottom, bottom) } else { (bottom, heading.bottom) };
         Self {
             height,
@@ -111,8 +112,20 @@ fn domain(axis: &Axis, seen: Span, padded: bool) -> Span {
         Axis::Linear { range: Some((low, high)), .. } if low < high && (high - low).is_finite() => {
             Span { low: *low, high: *high }
         }
+        Axis::Plane { low, high } => Span { low: *low, high: *high }.opened(),
         Axis::Linear { .. } => padded_span(seen, if padded { 0.05 } else { 0.0 }),
     }
+}
+
+/// Positions on a plane keep their shape: the axis that has room to spare shows more of it on both sides.
+fn on_one_scale(figure: &Figure, (x, y): (Span, Span), (width, height): (f64, f64)) -> (Span, Span) {
+    let (Axis::Plane { .. }, Axis::Plane { .. }) = (&figure.x, &figure.y) else { return (x, y) };
+    let pixels = f64::min(width / x.width(), height / y.width());
+    let around = |span: Span, size: f64| {
+        let spare = 0.5 * (size / pixels - span.width());
+        Span { low: span.low - spare, high: span.high + spare }
+    };
+    (around(x, width), around(y, height))
 }
 
 /// Some air at both ends, but no negative numbers where the data have none and come near zero.
@@ -176,6 +189,7 @@ fn names(axis: &Axis, span: Span, target: usize, wrap: impl Fn(&str) -> Vec<Stri
             let named = names.iter().enumerate();
             named.map(|(index, name)| (index as f64, wrap(name))).collect()
         }
+        Axis::Plane { .. } => Vec::new(),
         Axis::Linear { .. } => {
             let line = |tick: Tick| (tick.value, vec![tick.label]);
             ticks(span.low, span.high, target).into_iter().map(line).collect()

@@ -19,7 +19,7 @@ pub struct Assortment {
 
 impl Assortment {
     /// Those who are to meet their kind wait for the next one of it; who finds none meets anyone.
-    pub(super) fn pair(&self, seekers: &Seekers<'_>, sight: &Sight<'_>, matches: &mut Vec<Match>) {
+    pub(super) fn pair(self, seekers: &Seekers<'_>, sight: &Sight<'_>, matches: &mut Vec<Match>) {
         let kinds = sight.kind.iter().max().map_or(0, |most| usize::from(*most) + 1);
         let (mut lone, mut others): (Vec<Vec<u32>>, Vec<u32>) = (vec![Vec::new(); kinds], Vec::new());
         let kind = |party: u32| usize::from(sight.kind[party as usize]);

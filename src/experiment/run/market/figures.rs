@@ -42,12 +42,11 @@ fn round_axis(played: &Played<'_>) -> Axis {
 
 /// A mean by round with its interval.
 fn curve(figure: &mut Figure, path: &[Moments], hue: Hue, label: &str) {
-    let known: Vec<(f64, &Moments)> = (1..).map(f64::from).zip(path).filter(|(_, moments)| moments.count() > 0).collect();
+    let known: Vec<(f64, &Moments)> =
+        (1..).map(f64::from).zip(path).filter(|(_, moments)| moments.count() > 0).collect();
     let bounds: Vec<_> = known
         .iter()
-        .map(|(_, moments)| {
-            if moments.count() > 1 { Some(moments.estimate().interval(LEVEL)) } else { None }
-        })
+        .map(|(_, moments)| if moments.count() > 1 { Some(moments.estimate().interval(LEVEL)) } else { None })
         .collect();
     let x: Vec<f64> = known.iter().map(|(round, _)| *round).collect();
     let y: Vec<f64> = known.iter().map(|(_, moments)| moments.mean()).collect();
@@ -87,9 +86,8 @@ fn by_strategy(played: &Played<'_>, case: &Case<'_>, path: Path, name: &str, wha
 
 /// How it ends, for the strategies that end highest and lowest.
 fn title(played: &Played<'_>, case: &Case<'_>, path: Path, what: &str) -> String {
-    let last = |group: &GroupSummary| {
-        group.path(path).iter().rev().find(|moments| moments.count() > 0).map(Moments::mean)
-    };
+    let last =
+        |group: &GroupSummary| group.path(path).iter().rev().find(|moments| moments.count() > 0).map(Moments::mean);
     let mut ends: Vec<(f64, usize)> =
         strategies(case).filter_map(|(place, group)| Some((last(group)?, place))).collect();
     ends.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -140,7 +138,9 @@ fn flows(played: &Played<'_>, base: &Case<'_>) -> Figure {
     let money = &played.scenario.file.units.money;
     let mut figure = Figure::new(
         "flow",
-        &super::sentences::all(played).first().map_or_else(|| "What a party earns".to_owned(), |_| heading(played, base)),
+        &super::sentences::all(played)
+            .first()
+            .map_or_else(|| "What a party earns".to_owned(), |_| heading(played, base)),
         "Net flow of a party in a round, with or without a partner: mean and 95% interval",
         Axis::linear(&format!("Net flow per round ({money})")),
         Axis::categories("", names),

@@ -84,7 +84,8 @@ fn strategies<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'a GroupSummary> 
 }
 
 fn names(played: &Played<'_>, case: &Case<'_>) -> Option<String> {
-    let standing = case.summary.group(None, None)?.measure("standing").filter(|moments| moments.count() > 0)?.estimate();
+    let standing =
+        case.summary.group(None, None)?.measure("standing").filter(|moments| moments.count() > 0)?.estimate();
     let each: Vec<String> = strategies(case)
         .filter_map(|group| {
             let standing = group.measure("standing").filter(|moments| moments.count() > 0)?;

@@ -22,10 +22,12 @@ pub fn all(played: &Played<'_>) -> Result<Vec<Table>, TableError> {
 /// Mean, standard error and 95% interval as columns.
 fn estimates(name: &str, unit: &Unit, doc: &str, values: &[Estimate]) -> Vec<Column> {
     let rows: Vec<[f64; 4]> = values.iter().map(bounds).collect();
-    let endings = [("mean", doc), ("se", "Standard error of the mean."), ("lo95", "Lower bound of its 95% interval."), (
-        "hi95",
-        "Upper bound of its 95% interval.",
-    )];
+    let endings = [
+        ("mean", doc),
+        ("se", "Standard error of the mean."),
+        ("lo95", "Lower bound of its 95% interval."),
+        ("hi95", "Upper bound of its 95% interval."),
+    ];
     endings
         .iter()
         .enumerate()
@@ -48,7 +50,11 @@ fn keys(played: &Played<'_>, rows: &[Row<'_>]) -> Vec<Column> {
     let strategy = |group: &GroupSummary| group.key.strategy.map_or("all", |place| played.name(place)).to_owned();
     let side = |group: &GroupSummary| group.key.side.map_or("both", |side| side.name()).to_owned();
     vec![
-        Column::text("case", "The scenario as given, or a variant.", rows.iter().map(|(case, _)| case.title().to_owned())),
+        Column::text(
+            "case",
+            "The scenario as given, or a variant.",
+            rows.iter().map(|(case, _)| case.title().to_owned()),
+        ),
         Column::text("strategy", "Strategy, or all parties.", rows.iter().map(|(_, group)| strategy(group))),
         Column::text("side", "Role, or both.", rows.iter().map(|(_, group)| side(group))),
     ]
@@ -115,7 +121,11 @@ fn differences(played: &Played<'_>) -> Result<Table, TableError> {
         played.cases.iter().flat_map(|case| case.summary.differences.iter().map(move |pair| (case, pair))).collect();
     let name = |which: usize| rows.iter().map(move |(_, (pair, _))| played.name(pair[which]).to_owned());
     let mut columns = vec![
-        Column::text("case", "The scenario as given, or a variant.", rows.iter().map(|(case, _)| case.title().to_owned())),
+        Column::text(
+            "case",
+            "The scenario as given, or a variant.",
+            rows.iter().map(|(case, _)| case.title().to_owned()),
+        ),
         Column::text("strategy", "First strategy.", name(0)),
         Column::text("other", "Second strategy.", name(1)),
     ];
@@ -161,10 +171,19 @@ fn shadow(played: &Played<'_>) -> Result<Vec<Table>, TableError> {
             "From which shadow of the future on the first compared strategy earns more",
             vec![
                 Column::text("case", case, searched.iter().map(|(case, _)| case.title().to_owned())),
-                Column::text("verdict", "Where the first earns more: above, below, always, never, or undecided.", verdict),
+                Column::text(
+                    "verdict",
+                    "Where the first earns more: above, below, always, never, or undecided.",
+                    verdict,
+                ),
                 Column::number("estimate", Unit::Probability, "Break-even continuation.", number(&|found| found.0)),
                 Column::number("lo95", Unit::Probability, "Lower bound of its interval.", number(&|found| found.1.low)),
-                Column::number("hi95", Unit::Probability, "Upper bound of its interval.", number(&|found| found.1.high)),
+                Column::number(
+                    "hi95",
+                    Unit::Probability,
+                    "Upper bound of its interval.",
+                    number(&|found| found.1.high),
+                ),
             ],
         )?,
         Table::new("continuation", "The difference along the shadow of the future", along)?,

@@ -8,13 +8,12 @@ use crate::market::history::Snapshot;
 use crate::statistics::Moments;
 
 /// The item.
-pub const ITEM: Item =
-    Item { row: Row { name: "V27", summary: "contagion" }, run, start: 20_000, most: 2_000_000 };
+pub const ITEM: Item = Item { row: Row { name: "V27", summary: "contagion" }, run, start: 20_000, most: 2_000_000 };
 
 fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError> {
     let parties = case.count("N")?;
-    // Few are left uninfected after a few doublings; a chance of (N - 2) / (N - 1) a round to be spared is the slowest there is.
-    let rounds = 40 + 4 * (32 - parties.leading_zeros());
+    // Infection doubles at first; a pair that is left is spared with a chance of 1 / (N - 1) a round, at most a third.
+    let rounds = 14 + 2 * (32 - parties.leading_zeros());
     let keys = [
         format!("market.parties={parties}"),
         format!("lineup.shares=[{}, 1]", parties.saturating_sub(1)),

@@ -1,107 +1,43 @@
 //! The items that can be run, one file per family: how a case becomes a scenario and what is read off it.
 
 mod axiomatic;
+mod commitment;
 mod contagion;
 mod credits;
+mod crowding_out;
+mod cycles;
 mod double_auction;
 mod extortion;
 mod faratin;
 mod five_rules;
 mod folk;
 mod generosity;
+mod hidden_effort;
+mod inspection;
 mod logrolling;
 mod memory_one;
 mod meso;
+mod moran;
 mod norms;
 mod premium;
 mod price_band;
+mod price_war;
+mod public_signal;
 mod reactive;
+mod relational;
 mod rematching;
+mod review_cadence;
 mod rubinstein;
 mod starting_small;
 mod termination;
 mod trigger;
 
 use super::ValidationError;
+pub use super::case::Case;
 use super::figure::{Found, Value};
-use super::sample::Sample;
 use crate::base::catalogue::Row;
 use crate::experiment::threshold::{Curve, Found as Threshold, Gap, Search, find};
 use crate::statistics::{Estimate, Moments};
-use serde_json::{Map, Value as Json};
-
-/// One case as a runner sees it.
-pub struct Case<'a> {
-    /// Its inputs.
-    pub input: &'a Map<String, Json>,
-    /// Which form of the item it is, if it has several.
-    pub kind: &'a str,
-    /// Expected quantities: a runner reads their names, never their values.
-    pub wanted: &'a [(String, Value)],
-    /// Seed.
-    pub seed: u64,
-    /// Makes an error of a sentence.
-    pub fault: &'a dyn Fn(String) -> ValidationError,
-}
-
-impl Case<'_> {
-    /// Whether a quantity is asked for; a runner need not find others.
-    pub fn wants(&self, quantity: &str) -> bool {
-        self.wanted.iter().any(|(name, _)| name == quantity)
-    }
-
-    /// A number among the inputs.
-    ///
-    /// # Errors
-    /// If there is none.
-    pub fn number(&self, key: &str) -> Result<f64, ValidationError> {
-        self.input.get(key).and_then(Json::as_f64).ok_or_else(|| (self.fault)(format!("`in.{key}` must be a number")))
-    }
-
-    /// A whole number of at least 1 among the inputs.
-    ///
-    /// # Errors
-    /// If there is none.
-    pub fn count(&self, key: &str) -> Result<u32, ValidationError> {
-        let number = self.number(key)?;
-        let whole = (1.0..=1e6).contains(&number) && number.fract() == 0.0;
-        if whole {
-            Ok(number as u32)
-        } else {
-            Err((self.fault)(format!("`in.{key}` must be a whole number from 1 to 1000000")))
-        }
-    }
-
-    /// A list of numbers among the inputs.
-    ///
-    /// # Errors
-    /// If there is none of that length.
-    pub fn numbers<const N: usize>(&self, key: &str) -> Result<[f64; N], ValidationError> {
-        let list: Option<Vec<f64>> =
-            self.input.get(key).and_then(Json::as_array).and_then(|list| list.iter().map(Json::as_f64).collect());
-        list.and_then(|list| list.try_into().ok())
-            .ok_or_else(|| (self.fault)(format!("`in.{key}` must be a list of {N} numbers")))
-    }
-
-    /// Payoffs (T, R, P, S), as a list or one by one.
-    ///
-    /// # Errors
-    /// If one is missing.
-    pub fn payoffs(&self) -> Result<[f64; 4], ValidationError> {
-        if self.input.contains_key("T_R_P_S") {
-            return self.numbers("T_R_P_S");
-        }
-        Ok([self.number("T")?, self.number("R")?, self.number("P")?, self.number("S")?])
-    }
-
-    /// A scenario of the catalogue's theory folder.
-    ///
-    /// # Errors
-    /// If its overrides contradict each other.
-    pub fn sample(&self, name: &str, set: &[String]) -> Result<Sample, ValidationError> {
-        Sample::new(name, set, self.seed)
-    }
-}
 
 /// One item: its id's beginning, how it is run, and between how many and how many replications.
 pub struct Item {
@@ -116,21 +52,30 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 21] = [
+pub const ALL: [Item; 31] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
     reactive::ITEM,
     generosity::ITEM,
     extortion::ITEM,
+    public_signal::ITEM,
+    price_war::ITEM,
+    review_cadence::ITEM,
     rubinstein::ITEM,
     axiomatic::ITEM,
     logrolling::ITEM,
     faratin::ITEM,
     meso::ITEM,
     double_auction::ITEM,
+    relational::ITEM,
+    hidden_effort::ITEM,
+    crowding_out::ITEM,
     premium::ITEM,
     starting_small::ITEM,
+    moran::ITEM,
+    cycles::ITEM,
+    commitment::ITEM,
     price_band::ITEM,
     trigger::ITEM,
     credits::ITEM,
@@ -138,6 +83,7 @@ pub const ALL: [Item; 21] = [
     rematching::ITEM,
     contagion::ITEM,
     norms::ITEM,
+    inspection::ITEM,
 ];
 
 /// A difference along a key, estimated by rerunning the scenario.

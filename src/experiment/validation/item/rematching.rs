@@ -1,7 +1,8 @@
-//! V24: how hard a new partner must be to find for cheating not to pay (Shapiro and Stiglitz 1984; Carmichael and MacLeod 1997).
+//! V24: how hard a new partner must be to find for cheating not to pay (Shapiro and Stiglitz 1984; Ghosh and Ray 1996).
 
 use super::{Case, Item, crossing, threshold};
 use crate::base::catalogue::Row;
+use crate::base::numeric::ln;
 use crate::experiment::validation::ValidationError;
 use crate::experiment::validation::figure::Found;
 use crate::experiment::validation::sample::set;
@@ -20,7 +21,7 @@ const HONEST: usize = 0;
 const CHEAT: usize = 1;
 
 /// What is left of the future at the last round, as a share of all.
-const LEFT: f64 = 1e-5;
+const LEFT: f64 = 1e-4;
 
 fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError> {
     let mut found = Vec::new();
@@ -53,7 +54,7 @@ fn advantage(
         set("stage.matrix.symmetric.temptation", case.number("T")?),
         set("stage.matrix.symmetric.reward", case.number("R")?),
         set("horizon.discount", delta),
-        format!("horizon.rounds={}", (LEFT.ln() / delta.ln()).ceil() as u32),
+        format!("horizon.rounds={}", (ln(LEFT) / ln(delta)).ceil() as u32),
     ];
     keys.extend(fixed.iter().cloned());
     keys.push(changed);

@@ -1,4 +1,7 @@
-//! Reads a file of kind `iterated-pd`: pairs of known strategies, deterministic, noisy and randomly ended, against exact values.
+//! Reads a file of kind `iterated-pd`: pairs of known strategies, deterministic, noisy, randomly ended and evolving, against
+//! exact values.
+
+mod moran;
 
 use super::figure::{Figure, Found, ROUNDING, Value, Verdict};
 use super::sample::{Sample, payoffs, set};
@@ -65,6 +68,7 @@ pub fn run(json: &Json, settings: &Settings<'_>, fault: &Fault<'_>) -> Result<Ve
                 Some("b") => file.noisy(section, row)?,
                 Some("exact") => file.exact(section, row)?,
                 Some("c") => file.randomly_ended(section, row)?,
+                Some("d") => moran::run(&file, section, row)?,
                 _ => untested(section, row),
             });
         }
@@ -87,6 +91,11 @@ fn number_after(section: &str, mark: &str) -> Option<f64> {
 }
 
 impl File<'_> {
+    /// Our preset for one of the file's names.
+    fn preset(name: &str) -> Option<&'static str> {
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, preset)| *preset)
+    }
+
     fn pair(&self, section: &str, row: &Json) -> Result<Option<(String, [&'static str; 2])>, ValidationError> {
         let name = |key: &str| {
             row.get(key)
@@ -94,8 +103,9 @@ impl File<'_> {
                 .ok_or_else(|| (self.fault)(format!("`{section}`: `{key}` must be a name")))
         };
         let (one, other) = (name("p1")?, name("p2")?);
-        let preset = |name: &str| NAMES.iter().find(|(known, _)| *known == name).map(|(_, preset)| *preset);
-        Ok(preset(one).zip(preset(other)).map(|(first, second)| (format!("{one} v {other}"), [first, second])))
+        Ok(Self::preset(one)
+            .zip(Self::preset(other))
+            .map(|(first, second)| (format!("{one} v {other}"), [first, second])))
     }
 
     fn keys(&self, pair: [&str; 2], noise: f64, rounds: u32, burn_in: u32) -> Vec<String> {

@@ -1,0 +1,97 @@
+//! `longgame stress`: what a hostile counterpart takes from a contract's rules, and how.
+
+use crate::cli::arguments::{Format, Stress};
+use crate::cli::deliver::deliver_with;
+use crate::cli::outcome::{Failure, print};
+use crate::cli::progress::bar;
+use crate::cli::run::{folder, pool};
+use crate::experiment::stress::{Question, StressError, run};
+use crate::export::{File, csv, json, text};
+use crate::report::Report;
+use crate::scenario::read::Scenario;
+use std::path::PathBuf;
+
+/// Tables that the summary for people shows, and how many columns say what a row is about.
+const SHOWN: [(&str, usize); 2] = [("plays", 2), ("flows", 1)];
+
+/// Runs the command.
+pub fn run(arguments: &Stress) -> Result<(), Failure> {
+    let scenario = arguments.scenario.read()?;
+    let question = question(arguments, &scenario);
+    let out = arguments.out.clone().unwrap_or_else(|| {
+        PathBuf::from("output").join("stress").join(format!("{}-{}", folder(&scenario), question.hostile.name()))
+    });
+    let command = command(arguments, &question);
+    let pool = pool(arguments.threads)?;
+    let bar = bar(question.budget, arguments.quiet);
+    let answer = pool.install(|| run::run(&scenario, &question, &command, &|count| bar.inc(count)));
+    bar.finish_and_clear();
+    let (report, texts) = answer.map_err(failure)?;
+    let beside = texts.into_iter().map(|(name, text)| File::text(name, text)).collect();
+    pool.install(|| deliver_with(&report, &out, arguments.force, "stress.html", beside))?;
+    if arguments.quiet {
+        return Ok(());
+    }
+    answer_in(&report, arguments.format, &out.display().to_string())
+}
+
+fn failure(error: StressError) -> Failure {
+    match error {
+        StressError::Read(error) => Failure::from(error),
+        StressError::NoDelivery => Failure::input(error),
+        other => Failure::failed(other),
+    }
+}
+
+fn question(arguments: &Stress, scenario: &Scenario) -> Question {
+    Question {
+        hostile: arguments.against,
+        victim: arguments.victim.clone(),
+        rules: arguments.rules.clone(),
+        budget: arguments.budget,
+        harden: false,
+        seed: arguments.seed.unwrap_or(scenario.file.run.seed),
+        replications: arguments.replications.unwrap_or(scenario.file.run.replications),
+    }
+}
+
+/// The command that gives the same result; options that change no result are left out.
+fn command(arguments: &Stress, question: &Question) -> String {
+    let mut words = vec!["longgame stress".to_owned(), arguments.scenario.scenario.clone()];
+    words.extend(arguments.scenario.set.iter().map(|set| format!("--set {set:?}")));
+    words.extend(arguments.scenario.contract.iter().map(|contract| format!("--contract {contract}")));
+    let rules: Vec<&str> = question.rules.iter().map(crate::experiment::stress::Family::name).collect();
+    words.push(format!("--against {} --victim {:?}", question.hostile.name(), question.victim));
+    words.push(format!("--rules {} --budget {}", rules.join(","), question.budget));
+    words.push(format!("--seed {} --replications {}", question.seed, question.replications));
+    words.join(" ")
+}
+
+fn answer_in(report: &Report, format: Format, out: &str) -> Result<(), Failure> {
+    match format {
+        Format::Json => print(&json::report_json(report).map_err(Failure::failed)?),
+        Format::Csv => {
+            let Some(table) = report.table("exploits") else { return Ok(()) };
+            print(&String::from_utf8_lossy(&csv::table_csv(table).map_err(Failure::failed)?))
+        }
+        Format::Table => print(&told(report, out)),
+    }
+}
+
+fn told(report: &Report, out: &str) -> String {
+    let mut text = text::paragraph("", &report.title) + "\n";
+    for sentence in &report.sentences {
+        text.push_str(&text::paragraph("- ", sentence));
+    }
+    for (name, keys) in SHOWN {
+        if let Some(table) = report.table(name).filter(|table| table.rows() > 0) {
+            text.extend(["\n", table.title(), "\n"]);
+            text.push_str(&text::panels_text(table, keys));
+        }
+    }
+    text + &format!(
+        "\n{} tables, {} charts, exploit.toml, its transcript exploit.txt and stress.html in {out}\n",
+        report.tables.len(),
+        report.figures.len()
+    )
+}

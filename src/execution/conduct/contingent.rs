@@ -1,0 +1,197 @@
+//! Effort and gaming by the situation of the contract: the first case that holds decides; it does not know why one would play so.
+
+use super::response::Response;
+use super::{Acts, RoundView, Rule, Standing};
+use crate::base::catalogue::Row;
+use crate::base::numeric::{clamp, select};
+use crate::domain::kpi::Plan;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// The rule's row.
+pub const ROW: Row = Row {
+    name: "contingent",
+    summary: "effort and gaming by the situation of the contract: the first case that holds",
+};
+
+/// A situation that a party sees in its own contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Situation {
+    /// The contract is in its pilot.
+    Pilot,
+    /// The term has at most `at` rounds left, this one included.
+    TermEnds,
+    /// At most `at` more misses open the exit ramp, or the time to cure runs.
+    RampNear,
+    /// The window's target asks for a mean KPI above `at` in what is left of it.
+    WindowLost,
+    /// The window's target asks for a mean KPI of `at` at most in what is left of it.
+    WindowWon,
+    /// A review is held in at most `at` rounds; 0 is this round.
+    ReviewNext,
+    /// The price was held at a bound of its band in the last round.
+    PriceAtBound,
+}
+
+impl Situation {
+    /// All situations.
+    pub const ALL: [Self; 7] = [
+        Self::Pilot,
+        Self::TermEnds,
+        Self::RampNear,
+        Self::WindowLost,
+        Self::WindowWon,
+        Self::ReviewNext,
+        Self::PriceAtBound,
+    ];
+
+    /// The situation's name, as in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pilot => "pilot",
+            Self::TermEnds => "term_ends",
+            Self::RampNear => "ramp_near",
+            Self::WindowLost => "window_lost",
+            Self::WindowWon => "window_won",
+            Self::ReviewNext => "review_next",
+            Self::PriceAtBound => "price_at_bound",
+        }
+    }
+
+    /// Whether the situation holds in a lane.
+    fn holds(self, at: f64, view: &RoundView<'_>, lane: usize) -> bool {
+        let standing = &view.standing;
+        match self {
+            Self::Pilot => standing.pilot_left[lane] > 0.0,
+            Self::TermEnds => standing.left[lane] <= at,
+            Self::RampNear => standing.failing[lane] > 0.0 || standing.misses[lane] + at >= standing.ramp_misses[lane],
+            Self::WindowLost => needed(view, lane) > at,
+            Self::WindowWon => needed(view, lane) <= at,
+            Self::ReviewNext => standing.cadence[lane] > 0.0 && standing.review_in[lane] <= at,
+            Self::PriceAtBound => standing.at_bound[lane] > 0.0,
+        }
+    }
+}
+
+/// Mean KPI that what is left of the measurement window must show for the window to meet the own target.
+#[inline(always)]
+fn needed(view: &RoundView<'_>, lane: usize) -> f64 {
+    let Standing { window, window_past, window_sum, .. } = view.standing;
+    let left = window[lane] - window_past[lane];
+    // Without a contract there is no window: whatever comes out must be finite.
+    (view.own_target[lane] * window[lane] - window_sum[lane]) / select(left > 0.0, left, 1.0)
+}
+
+/// What is done in one situation.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// The situation.
+    pub when: Situation,
+    /// Its threshold, where it has one.
+    #[serde(default)]
+    #[schemars(range(min = -10.0, max = 1e6))]
+    pub at: f64,
+    /// Effort then.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub effort: f64,
+    /// Gaming then.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub gaming: f64,
+}
+
+/// Most cases of one rule.
+pub const MOST_CASES: usize = 16;
+
+/// Parameters: what is done otherwise, and the cases, the first that holds first.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Contingent {
+    /// Effort where no case holds.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub effort: f64,
+    /// Gaming where no case holds.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub gaming: f64,
+    /// Effort added there for every unit of mean KPI that what is left of the window needs beyond the target.
+    #[schemars(range(min = -10.0, max = 10.0))]
+    pub catch_up: f64,
+    /// Least effort where no case holds, however far the window is ahead.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub least: f64,
+    /// The cases, in order of precedence.
+    #[schemars(length(max = 16))]
+    pub cases: Vec<Case>,
+}
+
+impl Default for Contingent {
+    fn default() -> Self {
+        Self { effort: 1.0, gaming: 0.0, catch_up: 0.0, least: 0.0, cases: Vec::new() }
+    }
+}
+
+impl Rule for Contingent {
+    fn act(&self, view: &RoundView<'_>, _: &mut [Vec<f64>], acts: &mut Acts<'_>) {
+        for lane in 0..acts.effort.len() {
+            let ahead = self.catch_up * (needed(view, lane) - view.own_target[lane]);
+            acts.effort[lane] = clamp(self.effort + ahead, self.least, 1.0);
+            acts.gaming[lane] = self.gaming;
+        }
+        for case in self.cases.iter().rev() {
+            for lane in 0..acts.effort.len() {
+                let holds = case.when.holds(case.at, view, lane);
+                acts.effort[lane] = select(holds, case.effort, acts.effort[lane]);
+                acts.gaming[lane] = select(holds, case.gaming, acts.gaming[lane]);
+            }
+        }
+    }
+
+    fn planned(&self, _: f64, _: f64, _: f64, _: &Response) -> Plan {
+        Plan { effort: self.effort, gaming: self.gaming }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, Contingent, Situation};
+    use crate::execution::conduct::{Acts, RoundView, Rule, Standing};
+
+    /// Effort and gaming in a window of three rounds, with so much KPI shown in it and so many rounds of it left.
+    fn acts(rule: &Contingent, shown: f64, window_left: f64, left: f64) -> (f64, f64) {
+        let standing = Standing {
+            left: &[left],
+            review_in: &[1.0],
+            cadence: &[2.0],
+            misses: &[1.0],
+            ramp_misses: &[3.0],
+            failing: &[0.0],
+            at_bound: &[0.0],
+            window: &[3.0],
+            window_past: &[3.0 - window_left],
+            window_sum: &[shown],
+            pilot_left: &[0.0],
+        };
+        let view = RoundView { standing, ..RoundView::FIRST };
+        let (mut effort, mut gaming) = ([0.0], [0.0]);
+        rule.act(&view, &mut [], &mut Acts { effort: &mut effort, gaming: &mut gaming });
+        (effort[0], gaming[0])
+    }
+
+    #[test]
+    fn the_first_case_that_holds_decides_and_the_rest_of_the_window_is_made_up_for() {
+        let case = |when, at, effort| Case { when, at, effort, gaming: 0.5 };
+        let cases = vec![case(Situation::TermEnds, 1.0, 0.1), case(Situation::WindowLost, 1.0, 0.2)];
+        let rule = Contingent { effort: 0.6, gaming: 0.0, catch_up: 1.0, least: 0.0, cases };
+        let near = |(effort, gaming): (f64, f64), expected: (f64, f64)| {
+            assert!((effort - expected.0).abs() < 1e-12 && (gaming - expected.1).abs() < 1e-12, "{effort} {gaming}");
+        };
+        near(acts(&rule, 0.0, 3.0, 5.0), (0.6, 0.0));
+        // 1.8 in all, .4 shown: .7 a round is needed.
+        near(acts(&rule, 0.4, 2.0, 5.0), (0.7, 0.0));
+        // 1.8 in all, .5 shown: 1.3 in one round cannot be had.
+        near(acts(&rule, 0.5, 1.0, 5.0), (0.2, 0.5));
+        near(acts(&rule, 0.5, 1.0, 1.0), (0.1, 0.5));
+    }
+}

@@ -1,0 +1,113 @@
+//! Makes a play readable at next to no loss: cases that do nothing go, numbers become round, needless bad manners are dropped.
+
+use super::{Effort, value};
+use crate::execution::conduct::EffortRule;
+use crate::execution::conduct::contingent::Contingent;
+use crate::experiment::stress::arena::Arena;
+use crate::strategy::file::StrategyFile;
+
+/// Share of the gain that simplification may cost in all.
+const MOST_LOST: f64 = 0.01;
+
+/// Grids of effort, gaming and thresholds, coarsest first.
+const GRIDS: [f64; 3] = [0.5, 0.1, 0.05];
+
+/// A play that is worth no less than `most` but for a small share of its gain over `honest`.
+pub fn simplify(arena: &Arena, play: StrategyFile, honest: f64, most: f64, effort: Effort) -> StrategyFile {
+    let least = most - MOST_LOST * (most - honest).abs();
+    let mut simpler = Simpler { arena, effort, least, play };
+    simpler.without_cases();
+    simpler.without_manners();
+    simpler.with_round_numbers();
+    simpler.play
+}
+
+struct Simpler<'a> {
+    arena: &'a Arena,
+    effort: Effort,
+    least: f64,
+    play: StrategyFile,
+}
+
+impl Simpler<'_> {
+    /// Keeps a change that costs next to nothing.
+    fn keep(&mut self, changed: StrategyFile) -> bool {
+        let fine = changed != self.play && value(self.arena, &changed, self.effort) >= self.least;
+        if fine {
+            self.play = changed;
+        }
+        fine
+    }
+
+    fn rule(&self) -> Contingent {
+        match &self.play.conduct.effort {
+            EffortRule::Contingent(rule) => rule.clone(),
+            _ => Contingent::default(),
+        }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Contingent)) -> StrategyFile {
+        let mut rule = self.rule();
+        change(&mut rule);
+        let mut play = self.play.clone();
+        play.conduct.effort = EffortRule::Contingent(rule);
+        play
+    }
+
+    fn without_cases(&mut self) {
+        for place in (0..self.rule().cases.len()).rev() {
+            let without = self.change(|rule| {
+                rule.cases.remove(place);
+            });
+            self.keep(without);
+        }
+        let flat = self.change(|rule| rule.catch_up = 0.0);
+        self.keep(flat);
+    }
+
+    fn without_manners(&mut self) {
+        let changes: [fn(&mut StrategyFile); 6] = [
+            |play| play.conduct.over_claims = false,
+            |play| play.conduct.pays_bonus = true,
+            |play| play.conduct.reports = true,
+            |play| play.conduct.shading = 0.0,
+            |play| play.review.enforces = false,
+            |play| play.review.horizon = 0.0,
+        ];
+        for change in changes {
+            let mut changed = self.play.clone();
+            change(&mut changed);
+            self.keep(changed);
+        }
+    }
+
+    fn with_round_numbers(&mut self) {
+        let numbers = numbers(&mut self.rule()).len();
+        for place in 0..numbers {
+            for grid in GRIDS {
+                let round = self.change(|rule| {
+                    if let Some(number) = numbers_mut(rule, place) {
+                        let nearest = (*number / grid).round() * grid;
+                        // A product of a decimal grid shows its rounding; the nearest short decimal does not.
+                        *number = (nearest * 100.0).round() / 100.0;
+                    }
+                });
+                if self.keep(round) {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// All numbers of a rule that can be rounded.
+fn numbers(rule: &mut Contingent) -> Vec<&mut f64> {
+    let Contingent { effort, gaming, catch_up, cases, .. } = rule;
+    let first = [effort, gaming, catch_up];
+    let in_cases = cases.iter_mut().flat_map(|case| [&mut case.at, &mut case.effort, &mut case.gaming]);
+    first.into_iter().chain(in_cases).collect()
+}
+
+fn numbers_mut(rule: &mut Contingent, place: usize) -> Option<&mut f64> {
+    numbers(rule).into_iter().nth(place)
+}
