@@ -80,6 +80,13 @@ impl Scenario {
     pub fn read(&self) -> Result<read::Scenario, read::ReadError> {
         read::read_under(&self.scenario, self.contract.as_deref(), &self.set)
     }
+
+    /// The beginning of the command that means it, for a verb.
+    pub fn command(&self, verb: &str) -> Vec<String> {
+        let named = [format!("longgame {verb}"), self.scenario.clone()].into_iter();
+        let contract = self.contract.iter().map(|contract| format!("--contract {contract}"));
+        named.chain(contract).chain(self.set.iter().map(|set| format!("--set {set:?}"))).collect()
+    }
 }
 
 /// How results are printed.

@@ -1,23 +1,27 @@
 //! `longgame evolve`: lets a scenario's line-up or a payoff matrix evolve and writes tables, charts and report.
 
-use crate::cli::arguments::{Evolve, Format};
+use crate::cli::answer::{Shown, answer, told};
+use crate::cli::arguments::Evolve;
 use crate::cli::deliver::deliver;
-use crate::cli::outcome::{Failure, print};
+use crate::cli::outcome::Failure;
 use crate::cli::progress::bar;
 use crate::cli::run::pool;
 use crate::engine::parallel::Watch;
 use crate::experiment::evolve::{self, EvolveError, Settings, Subject};
-use crate::export::{csv, json, text};
 use crate::report::Report;
 use crate::scenario::evolution::{from_overrides, matrix};
-use crate::scenario::read::{ReadError, read};
+use crate::scenario::read::ReadError;
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 
-/// Tables that the summary for people shows, how many columns say what a row is about, and the columns shown.
-const SHOWN: [(&str, usize, &[&str]); 2] = [
-    ("stationary", 1, &[]),
-    ("fixation", 2, &["mutant", "resident", "fixation", "over_neutral", "relation", "barrier", "generations"]),
+/// What the summary for people shows.
+const SHOWN: [Shown; 2] = [
+    Shown { table: "stationary", keys: 1, columns: &[] },
+    Shown {
+        table: "fixation",
+        keys: 2,
+        columns: &["mutant", "resident", "fixation", "over_neutral", "relation", "barrier", "generations"],
+    },
 ];
 
 /// Runs the command.
@@ -31,7 +35,7 @@ pub fn run(arguments: &Evolve) -> Result<(), Failure> {
     if arguments.quiet {
         return Ok(());
     }
-    answer(&report, arguments.format, &out.display().to_string())
+    answer(&report, arguments.format, "stationary", || told(&report, &SHOWN, &out.display().to_string()))
 }
 
 /// A payoff matrix if the name ends like one, else a scenario.
@@ -39,9 +43,12 @@ fn subject(arguments: &Evolve) -> Result<Subject, Failure> {
     let asked = &arguments.scenario;
     let path = Path::new(&asked.scenario);
     if !path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
-        return Ok(Subject::of_scenario(read(&asked.scenario, &asked.set)?));
+        return Ok(Subject::of_scenario(asked.read()?));
     }
     let name = path.display();
+    if asked.contract.is_some() {
+        return Err(Failure::Input(anyhow::anyhow!("{name} is a payoff matrix, which --contract cannot change")));
+    }
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}")).map_err(Failure::Input)?;
     let matrix = matrix(&text).with_context(|| name.to_string()).map_err(Failure::Input)?;
     let evolution = from_overrides(&matrix.names, &asked.set)
@@ -64,8 +71,7 @@ fn settings(arguments: &Evolve, subject: &Subject) -> Settings {
 
 /// The command that gives the same result; options that change no result are left out.
 fn command(arguments: &Evolve, subject: &Subject) -> String {
-    let mut words = vec!["longgame evolve".to_owned(), arguments.scenario.scenario.clone()];
-    words.extend(arguments.scenario.set.iter().map(|set| format!("--set {set:?}")));
+    let mut words = arguments.scenario.command("evolve");
     words.push(format!("--seed {}", arguments.seed.unwrap_or(subject.seed)));
     if let Some(scenario) = &subject.scenario {
         words.push(format!("--replications {}", arguments.replications.unwrap_or(scenario.file.run.replications)));
@@ -85,34 +91,4 @@ fn evolved(subject: &Subject, settings: &Settings, quiet: bool) -> Result<Report
         error @ (EvolveError::Single(_) | EvolveError::Negative(_)) => Failure::input(error),
         error => Failure::failed(error),
     })
-}
-
-fn answer(report: &Report, format: Format, out: &str) -> Result<(), Failure> {
-    match format {
-        Format::Json => print(&json::report_json(report).map_err(Failure::failed)?),
-        Format::Csv => {
-            let Some(table) = report.table("stationary") else { return Ok(()) };
-            print(&String::from_utf8_lossy(&csv::table_csv(table).map_err(Failure::failed)?))
-        }
-        Format::Table => print(&told(report, out)),
-    }
-}
-
-fn told(report: &Report, out: &str) -> String {
-    let mut text = text::paragraph("", &report.title) + &text::paragraph("", &report.question) + "\n";
-    for sentence in &report.sentences {
-        text.push_str(&text::paragraph("- ", sentence));
-    }
-    for (name, keys, columns) in SHOWN {
-        if let Some(table) = report.table(name) {
-            text.push('\n');
-            let shown = if columns.is_empty() { table.clone() } else { table.only(columns) };
-            text.push_str(&text::panels_text(&shown, keys));
-        }
-    }
-    let charts = match report.figures.len() {
-        0 => String::new(),
-        count => format!(", {count} charts"),
-    };
-    text + &format!("\n{} tables{charts} and report.html in {out}\n", report.tables.len())
 }

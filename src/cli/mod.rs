@@ -1,5 +1,6 @@
 //! The command line: what can be typed, and which command it goes to; each command is one file.
 
+mod answer;
 mod arguments;
 mod check;
 mod completions;

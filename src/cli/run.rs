@@ -1,26 +1,18 @@
 //! `longgame run`: plays a scenario and writes its tables, charts and report; files appear whole or not at all.
 
-use crate::cli::arguments::{Format, Run};
+use crate::cli::answer::{Shown, answer, told};
+use crate::cli::arguments::Run;
 use crate::cli::deliver::deliver;
-use crate::cli::outcome::{Failure, print};
+use crate::cli::outcome::Failure;
 use crate::cli::progress::bar;
 use crate::engine::parallel::Watch;
 use crate::experiment::run::{self, RunError, Settings};
-use crate::export::{csv, json, text};
 use crate::report::Report;
 use crate::scenario::contract_file::ContractFile;
 use crate::scenario::read::Scenario;
 use std::path::PathBuf;
 
-/// A table that the summary for people shows.
-struct Shown {
-    table: &'static str,
-    /// How many columns say what a row is about: repeated where a table is too wide for one panel.
-    keys: usize,
-    /// The columns that a reader needs first; all if empty.
-    columns: &'static [&'static str],
-}
-
+/// What the summary for people shows.
 const SHOWN: [Shown; 5] = [
     Shown {
         table: "strategies",
@@ -81,7 +73,8 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
     if arguments.quiet {
         return Ok(());
     }
-    answer(&report, arguments.format, &out.display().to_string())
+    let main = if scenario.file.market.is_some() { "population" } else { "summary" };
+    answer(&report, arguments.format, main, || told(&report, &SHOWN, &out.display().to_string()))
 }
 
 /// Name of a scenario's folder of results; a contract of its own gives it another.
@@ -110,9 +103,7 @@ fn settings(arguments: &Run, scenario: &Scenario) -> Settings {
 
 /// The command that gives the same result; options that change no result are left out.
 fn command(arguments: &Run, scenario: &Scenario) -> String {
-    let mut words = vec!["longgame run".to_owned(), arguments.scenario.scenario.clone()];
-    words.extend(arguments.scenario.contract.iter().map(|contract| format!("--contract {contract}")));
-    words.extend(arguments.scenario.set.iter().map(|set| format!("--set {set:?}")));
+    let mut words = arguments.scenario.command("run");
     words.push(format!("--seed {}", arguments.seed.unwrap_or(scenario.file.run.seed)));
     words.push(format!("--replications {}", arguments.replications.unwrap_or(scenario.file.run.replications)));
     let flags = [
@@ -135,34 +126,4 @@ fn play(scenario: &Scenario, settings: &Settings, quiet: bool) -> Result<Report,
         RunError::Read(error) => Failure::from(error),
         other => Failure::failed(other),
     })
-}
-
-fn answer(report: &Report, format: Format, out: &str) -> Result<(), Failure> {
-    match format {
-        Format::Json => print(&json::report_json(report).map_err(Failure::failed)?),
-        Format::Csv => {
-            let Some(table) = report.table("summary").or_else(|| report.table("population")) else { return Ok(()) };
-            print(&String::from_utf8_lossy(&csv::table_csv(table).map_err(Failure::failed)?))
-        }
-        Format::Table => print(&told(report, out)),
-    }
-}
-
-fn told(report: &Report, out: &str) -> String {
-    let mut text = text::paragraph("", &report.title) + &text::paragraph("", &report.question) + "\n";
-    for sentence in &report.sentences {
-        text.push_str(&text::paragraph("- ", sentence));
-    }
-    for shown in &SHOWN {
-        let Some(table) = report.table(shown.table) else { continue };
-        text.push('\n');
-        let panels = |table| text::panels_text(table, shown.keys);
-        text.push_str(&if shown.columns.is_empty() { panels(table) } else { panels(&table.only(shown.columns)) });
-    }
-    let charts = match report.figures.len() {
-        0 => String::new(),
-        1 => ", 1 chart".to_owned(),
-        count => format!(", {count} charts"),
-    };
-    text + &format!("\n{} tables{charts} and report.html in {out}\n", report.tables.len())
 }

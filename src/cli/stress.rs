@@ -1,12 +1,13 @@
 //! `longgame stress`: what a hostile counterpart takes from a contract's rules, and how.
 
-use crate::cli::arguments::{Format, Stress};
+use crate::cli::answer::{answer, sentences};
+use crate::cli::arguments::Stress;
 use crate::cli::deliver::deliver_with;
-use crate::cli::outcome::{Failure, print};
+use crate::cli::outcome::Failure;
 use crate::cli::progress::bar;
 use crate::cli::run::{folder, pool};
 use crate::experiment::stress::{Question, StressError, run};
-use crate::export::{File, csv, json, text};
+use crate::export::{File, text};
 use crate::report::Report;
 use crate::scenario::read::Scenario;
 use std::path::PathBuf;
@@ -24,15 +25,15 @@ pub fn run(arguments: &Stress) -> Result<(), Failure> {
     let command = command(arguments, &question);
     let pool = pool(arguments.threads)?;
     let bar = bar(question.budget, arguments.quiet);
-    let answer = pool.install(|| run::run(&scenario, &question, &command, &|count| bar.inc(count)));
+    let found = pool.install(|| run::run(&scenario, &question, &command, &|count| bar.inc(count)));
     bar.finish_and_clear();
-    let (report, texts) = answer.map_err(failure)?;
+    let (report, texts) = found.map_err(failure)?;
     let beside = texts.into_iter().map(|(name, text)| File::text(name, text)).collect();
     pool.install(|| deliver_with(&report, &out, arguments.force, "stress.html", beside))?;
     if arguments.quiet {
         return Ok(());
     }
-    answer_in(&report, arguments.format, &out.display().to_string())
+    answer(&report, arguments.format, "exploits", || told(&report, &out.display().to_string()))
 }
 
 fn failure(error: StressError) -> Failure {
@@ -49,7 +50,6 @@ fn question(arguments: &Stress, scenario: &Scenario) -> Question {
         victim: arguments.victim.clone(),
         rules: arguments.rules.clone(),
         budget: arguments.budget,
-        harden: false,
         seed: arguments.seed.unwrap_or(scenario.file.run.seed),
         replications: arguments.replications.unwrap_or(scenario.file.run.replications),
     }
@@ -57,9 +57,7 @@ fn question(arguments: &Stress, scenario: &Scenario) -> Question {
 
 /// The command that gives the same result; options that change no result are left out.
 fn command(arguments: &Stress, question: &Question) -> String {
-    let mut words = vec!["longgame stress".to_owned(), arguments.scenario.scenario.clone()];
-    words.extend(arguments.scenario.set.iter().map(|set| format!("--set {set:?}")));
-    words.extend(arguments.scenario.contract.iter().map(|contract| format!("--contract {contract}")));
+    let mut words = arguments.scenario.command("stress");
     let rules: Vec<&str> = question.rules.iter().map(crate::experiment::stress::Family::name).collect();
     words.push(format!("--against {} --victim {:?}", question.hostile.name(), question.victim));
     words.push(format!("--rules {} --budget {}", rules.join(","), question.budget));
@@ -67,22 +65,8 @@ fn command(arguments: &Stress, question: &Question) -> String {
     words.join(" ")
 }
 
-fn answer_in(report: &Report, format: Format, out: &str) -> Result<(), Failure> {
-    match format {
-        Format::Json => print(&json::report_json(report).map_err(Failure::failed)?),
-        Format::Csv => {
-            let Some(table) = report.table("exploits") else { return Ok(()) };
-            print(&String::from_utf8_lossy(&csv::table_csv(table).map_err(Failure::failed)?))
-        }
-        Format::Table => print(&told(report, out)),
-    }
-}
-
 fn told(report: &Report, out: &str) -> String {
-    let mut text = text::paragraph("", &report.title) + "\n";
-    for sentence in &report.sentences {
-        text.push_str(&text::paragraph("- ", sentence));
-    }
+    let mut text = text::paragraph("", &report.title) + "\n" + &sentences(report);
     for (name, keys) in SHOWN {
         if let Some(table) = report.table(name).filter(|table| table.rows() > 0) {
             text.extend(["\n", table.title(), "\n"]);

@@ -1,7 +1,8 @@
 //! The world of a scenario: stage game, measurement, noise, incidents, outside options and horizon; it does not know strategies.
 
-use crate::base::numeric::smaller;
+use crate::base::numeric::{clamp, smaller};
 use crate::base::side::{PerSide, Side};
+use crate::domain::contract::Contract;
 use crate::domain::kpi::Kpi;
 use crate::domain::negotiation::NegotiationDomain;
 use crate::domain::stage::{Delivery, Matrix, Stage};
@@ -138,6 +139,26 @@ impl World {
             Stage::Delivery(delivery) => Some(delivery),
             Stage::Matrix(_) | Stage::Domain(_) => None,
         }
+    }
+
+    /// What `side` earns in a round of a contract that both keep to the letter: price, service, and work at their targets.
+    pub fn kept(&self, delivery: &Delivery, side: Side, contract: &Contract) -> f64 {
+        let effort = |side: Side| clamp(contract.target[side], 0.0, 1.0);
+        let work =
+            delivery.effort(side.other()).value * effort(side.other()) - delivery.effort(side).cost_of(effort(side));
+        match side {
+            Side::Seller => contract.price - delivery.base_cost + work,
+            Side::Buyer => delivery.base_value - contract.price + work,
+        }
+    }
+
+    /// Whether `side` would do better elsewhere over another term, the move included, than under a contract that both keep.
+    pub fn would_lapse(&self, side: Side, contract: &Contract) -> bool {
+        let outside = &self.outside[side];
+        self.delivery().is_some_and(|delivery| {
+            let regret = outside.option - self.kept(delivery, side, contract);
+            regret * f64::from(contract.term.rounds) > outside.switching
+        })
     }
 
     /// The matrix stage, if that is what is played.

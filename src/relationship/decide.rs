@@ -184,16 +184,18 @@ impl<const W: usize> Game<'_, W> {
     }
 
     fn would_decline(&self, lane: usize, side: Side) -> bool {
-        let outside = &self.matchup.rules.world.outside[side];
-        let horizon = self.matchup.strategy(side).review.horizon;
-        declines(&self.block, side, lane, horizon, outside.option, outside.switching)
+        let world = &self.matchup.rules.world;
+        let (outside, review) = (&world.outside[side], &self.matchup.strategy(side).review);
+        declines(&self.block, side, lane, review.horizon, outside.option, outside.switching)
+            || (review.weighs_renewal && world.would_lapse(side, &self.lanes[lane].contract))
     }
 
-    /// The side that does not know that the contract would run on by itself.
+    /// The side that does not know that the contract would run on by itself, unless the other tells it.
     fn blind(&self, lane: usize) -> Option<Side> {
         let Lane { contract, wary, .. } = &self.lanes[lane];
         let side = contract.term.hidden_from;
-        (contract.term.renewal == Renewal::Hidden && !wary[side.index()]).then_some(side)
+        let told = self.matchup.strategy(side.other()).conduct.reminds;
+        (contract.term.renewal == Renewal::Hidden && !wary[side.index()] && !told).then_some(side)
     }
 
     fn term_ends(&mut self, lane: usize) {

@@ -57,6 +57,8 @@ pub struct ConductPart {
     pub shading: f64,
     /// Pays the bonus it promised.
     pub pays_bonus: bool,
+    /// Tells the other of a renewal that the contract hides from it.
+    pub reminds: bool,
     /// How it turns signals into trust.
     pub trust: Belief,
     /// How it keeps account of giving and getting.
@@ -76,6 +78,7 @@ impl Default for ConductPart {
             reports: true,
             shading: 0.0,
             pays_bonus: true,
+            reminds: false,
             trust: Belief::default(),
             ledger: Ledger::default(),
         }
@@ -95,6 +98,8 @@ pub struct ReviewPart {
     pub enforces: bool,
     /// As a seller, leaves in the round in which a bonus that it earned is not paid, whatever leaving costs.
     pub ends_on_unpaid_bonus: bool,
+    /// Declines a renewal where the contract, kept by both sides, would earn it less over another term than its alternative.
+    pub weighs_renewal: bool,
     /// Demands to renegotiate under threat of exit when the price is held at a bound against it.
     pub holds_up: bool,
 }

@@ -385,4 +385,5 @@ fn transcripts_tell_of_pilots_pauses_notice_and_traps() {
     );
     let credits = "contract.service_credits={rate=0.3, window=2}";
     says(&[credits, &pattern(&[1, 0])], &["pays a credit of 20"]);
+    says(&[credits, &pattern(&[0, 1])], &["The seller pays a credit of 20.00 for its mean KPI over the window."]);
 }

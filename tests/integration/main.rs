@@ -27,6 +27,8 @@ mod determinism;
 mod domain_files;
 /// Evolution as users see it: same bytes, what bad input is told, theory at other parameters.
 mod evolve;
+/// The exact worst case: closed forms, bounds that close in, and the engine playing what was found.
+mod exact;
 /// The run as users see it: tables that add up, break-even points that cover the truth, variants, factorial.
 mod experiment;
 /// Charts are legible at any label, and files say what the tables say.
@@ -43,6 +45,8 @@ mod negmas_sessions;
 mod negotiate;
 /// Negotiation domains as scenarios: types, discounts, culture, people, trust at the table.
 mod negotiation_domain;
+/// Contracts with planted holes: the right rule is named, and sound ones pass.
+mod planted;
 /// A readable transcript per protocol and pair of presets, against files.
 mod playthrough;
 /// The README's commands run and say what it shows.

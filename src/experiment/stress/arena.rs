@@ -3,9 +3,12 @@
 use crate::base::side::{PerSide, Side};
 use crate::domain::contract::Contract;
 use crate::domain::flow::Account;
+use crate::experiment::stress::exact::reading::Contest;
+use crate::experiment::stress::family::Families;
 use crate::relationship::game::{Game, Keys, Sink};
 use crate::relationship::history::History;
 use crate::relationship::matchup::{Matchup, Seat};
+use crate::relationship::rules::Rules;
 use crate::scenario::read::{ReadError, Scenario};
 use crate::scenario::resolve::{Design, resolve};
 use crate::strategy::assembly::{AssemblyError, Strategy};
@@ -89,6 +92,12 @@ impl Arena {
         let histories = self.histories(play, seed, 0, count);
         let sum = |side: Side| histories.iter().map(|history| history.party[side.index()].value).sum::<f64>();
         PerSide::from_fn(|side| sum(side) / count as f64)
+    }
+
+    /// What is played between whom, for the exact worst case.
+    pub fn contest<'a>(&'a self, rules: &'a Families) -> Contest<'a> {
+        let Rules { world, contract, .. } = &self.design.rules;
+        Contest { world, contract, victim: &self.victim, hostile: self.hostile, rules }
     }
 
     /// Accounts that can move in this stage.

@@ -5,12 +5,17 @@
 
 pub mod answer;
 pub mod arena;
+pub mod attribution;
 pub mod confirm;
+pub mod contract_diff;
+pub mod exact;
 pub mod exploit;
 pub mod family;
 mod figures;
 pub mod findings;
+pub mod harden;
 pub mod outcome;
+pub mod rules;
 pub mod run;
 pub mod scenario_text;
 pub mod search;
@@ -43,8 +48,6 @@ pub struct Question {
     pub rules: Families,
     /// Most plays that the search tries.
     pub budget: u64,
-    /// Whether repairs are looked for.
-    pub harden: bool,
     /// Seed of all random numbers.
     pub seed: u64,
     /// Histories by which the worst case is confirmed.
@@ -85,8 +88,6 @@ pub struct WorstCase {
     pub honest: PerSide<f64>,
     /// Values where it does its worst.
     pub exploited: PerSide<f64>,
-    /// Most that it can gain over good faith, where that is certified.
-    pub bound: Option<f64>,
     /// What one unit of money in every round of need is worth: divides values into money per round.
     pub annuity: f64,
     /// What it does; none where the worst case is known by its value only.

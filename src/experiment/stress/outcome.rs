@@ -39,7 +39,7 @@ impl Searched {
     pub fn worst_case(&self) -> WorstCase {
         let Confirmation { honest, exploited, annuity, .. } = self.confirmation;
         let plan = Some(Exploit { strategy: self.play.clone() });
-        WorstCase { honest, exploited, bound: None, annuity, plan }
+        WorstCase { honest, exploited, annuity, plan }
     }
 }
 

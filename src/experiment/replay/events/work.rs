@@ -43,7 +43,7 @@ pub fn delivery(round: &Round) -> Vec<String> {
     for (side, conduct) in conducts(round) {
         let reader = &round.sides[side.other()];
         let reviews = round.review.as_ref().is_some_and(|review| review[side.other()].finds());
-        told.extend(performance(side, conduct, reader, reviews));
+        told.extend(performance(side, conduct, reader, reviews).or_else(|| credit_of_window(side, conduct)));
         told.extend(undue_credit(side, conduct));
     }
     for (side, conduct) in conducts(round) {
@@ -97,6 +97,12 @@ fn performance(side: Side, conduct: &Conduct, reader: &SideRound, reviews: bool)
     let change = trust(reader.trust_before, reader.trust);
     parts.push(if reviews { reads } else { format!("{reads}, and {change}") });
     Some(parts.join("; ") + ".")
+}
+
+/// A credit for earlier rounds, in one that meets the target.
+fn credit_of_window(side: Side, conduct: &Conduct) -> Option<String> {
+    let credit = conduct.credit.filter(|credit| credit.due)?;
+    Some(format!("{} pays a credit of {} for its mean KPI over the window.", the(side), two(credit.amount)))
 }
 
 /// What the KPI shows; nothing where it is met and read as it is.
