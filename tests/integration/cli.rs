@@ -60,7 +60,7 @@ fn help_of_every_verb() {
 #[test]
 fn small_reports() {
     let cases: [(&str, &[&str]); 10] = [
-        ("validate_untested", &["validate", "--only", "V24,V35"]),
+        ("validate_untested", &["validate", "--only", "V35"]),
         ("list", &["list"]),
         ("list_strategies", &["list", "strategies"]),
         ("list_clauses_csv", &["list", "clauses", "--format", "csv"]),
