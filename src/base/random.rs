@@ -193,8 +193,8 @@ pub struct Draws {
 impl Draws {
     /// A reader of the replication `stream` from `counter` on.
     pub fn new(key: Key, stream: u64, counter: Counter) -> Self {
-        let block = counter.packed();
-        Self { key, stream, block, words: chacha::block(&key, stream, block), used: 0 }
+        // The first block is made when the first word is asked for.
+        Self { key, stream, block: counter.packed().wrapping_sub(1), words: [0; WORDS], used: WORDS }
     }
 
     /// The next 32 random bits.

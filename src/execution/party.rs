@@ -158,8 +158,9 @@ impl<const W: usize> Party<W> {
         }
     }
 
-    /// Fresh state for a replication that starts in `lane`.
-    pub(super) fn clear(&mut self, lane: usize) {
+    /// Fresh state for replications that start in the lanes that `set` writes to.
+    #[inline(always)]
+    pub(super) fn clear(&mut self, set: impl Fn(&mut Lanes<W>, f64)) {
         let fields = [
             &mut self.last_action,
             &mut self.monitoring,
@@ -182,14 +183,14 @@ impl<const W: usize> Party<W> {
             &mut self.net,
         ];
         for field in fields {
-            field[lane] = 0.0;
+            set(field, 0.0);
         }
-        self.other_standing[lane] = UNSEEN;
+        set(&mut self.other_standing, UNSEEN);
         for account in &mut self.booked {
-            account[lane] = 0.0;
+            set(account, 0.0);
         }
         for sum in self.tally.fields() {
-            sum[lane] = 0.0;
+            set(sum, 0.0);
         }
     }
 }

@@ -69,23 +69,23 @@ impl<const W: usize> Play<'_, W> {
 
     /// Adds the round to the replications' rows.
     pub(super) fn note(&mut self) {
-        let size = self.people.parties;
-        let round = self.round as usize - 1;
-        for party in 0..self.people.kind.len() {
-            let (replication, kind) = (party / size, self.kind_of(party));
-            let sells = self.economy.side(party % size) == Side::Seller;
-            let score = self.books.get(replication).and_then(|book| book.public_score((party % size) as u32));
-            let row = &mut self.histories[replication].round_mut(round)[kind];
-            row.add(&self.facts, party, score, sells);
-        }
-        let scores = self.books.iter().zip(&mut self.histories).enumerate();
-        for (replication, (book, history)) in scores.filter(|(_, (book, _))| book.public_score(0).is_none()) {
-            let strategies = self.economy.strategies.len();
+        let (size, sellers) = (self.people.parties, self.economy.sellers());
+        let (round, strategies) = (self.round as usize - 1, self.economy.strategies.len());
+        for (replication, history) in self.histories.iter_mut().enumerate() {
             let row = history.round_mut(round);
-            book.scores(|party, score| {
-                let kind = usize::from(self.people.kind[replication * size + party as usize]);
-                let buys = self.economy.side(party as usize) == Side::Buyer;
-                let own = &mut row[if buys { strategies + kind } else { kind }];
+            let book = self.books.get(replication);
+            let public = book.filter(|book| book.public_score(0).is_some());
+            let kinds = &self.people.kind[replication * size..(replication + 1) * size];
+            for (place, kind) in kinds.iter().enumerate() {
+                let sells = place < sellers;
+                let kind = if sells { usize::from(*kind) } else { strategies + usize::from(*kind) };
+                let score = public.and_then(|book| book.public_score(place as u32));
+                row[kind].add(&self.facts, replication * size + place, score, sells);
+            }
+            let Some(private) = book.filter(|_| public.is_none()) else { continue };
+            private.scores(|party, score| {
+                let kind = usize::from(kinds[party as usize]);
+                let own = &mut row[if (party as usize) < sellers { kind } else { strategies + kind }];
                 own.scored += 1.0;
                 own.score += score;
             });

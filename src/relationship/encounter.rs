@@ -168,6 +168,14 @@ impl<const W: usize> Game<'_, W> {
         self.survival()
     }
 
+    /// Makes all lanes fresh at once, when none is in use.
+    pub fn refresh(&mut self) {
+        self.block.clear_all();
+        for lane in &mut self.lanes {
+            lane.fresh = true;
+        }
+    }
+
     /// The pair of a lane parts, each with its purse filled up to now; the lane is free.
     pub fn part(&mut self, lane: usize, purses: [&mut Purse; 2]) -> Parting {
         let block = &mut *self.block;
@@ -211,7 +219,9 @@ impl<const W: usize> Game<'_, W> {
     /// Fresh state of a lane for parties that have a first session before them.
     pub(super) fn open_lane(&mut self, lane: usize, replication: u64, place: usize, index: (f64, f64)) {
         let rules = self.matchup.rules;
-        self.block.clear(lane);
+        if !self.lanes[lane].fresh {
+            self.block.clear(lane);
+        }
         self.block.live[lane] = 1.0;
         self.block.discount[lane] = 1.0;
         self.block.index[lane] = index.0;
@@ -224,7 +234,10 @@ impl<const W: usize> Game<'_, W> {
         entry.due = Some(Due::First);
         entry.retries = rules.menu.as_ref().map_or(0, |menu| menu.table.retries);
         entry.acquainted = false;
-        entry.recollections = Default::default();
+        if rules.menu.is_some() {
+            entry.recollections = Default::default();
+        }
+        entry.fresh = false;
         entry.lied = [false; 2];
         entry.wary = [false; 2];
         entry.notice = None;

@@ -61,6 +61,10 @@ pub(super) struct Lane {
     pub contract: Contract,
     /// Whether a first contract was signed.
     pub acquainted: bool,
+    /// Whether the lane's terms are those of the contract as given: where nothing is negotiated, they stay.
+    pub given: bool,
+    /// Whether the lane's state is fresh.
+    pub fresh: bool,
     /// First point of the profile whose history has not ended.
     pub next_point: usize,
     /// What is counted per lane rather than per block.
@@ -116,6 +120,8 @@ impl<'a, const W: usize> Game<'a, W> {
             notice: None,
             contract: matchup.rules.contract,
             acquainted: false,
+            given: false,
+            fresh: false,
             next_point: 0,
             history: History::default(),
         };

@@ -216,7 +216,12 @@ impl<const W: usize> Game<'_, W> {
     pub(super) fn sign(&mut self, lane: usize, due: Due, agreed: Option<(PerSide<Response>, [f64; 2])>, price: f64) {
         let contract = self.lanes[lane].contract;
         let left = self.block.left[lane];
-        self.block.sign(lane, &contract, price);
+        if self.lanes[lane].given {
+            self.block.sign_again(lane, &contract, price);
+        } else {
+            self.block.sign(lane, &contract, price);
+            self.lanes[lane].given = self.matchup.rules.menu.is_none();
+        }
         self.block.terms.misreading[lane] = self.misreading(contract.governance.cadence > 0);
         match due {
             Due::First => pilot::begin(&mut self.block, lane, &contract.pilot),
