@@ -181,3 +181,57 @@ fn norms_under_noise_keep_what_their_errors_leave() {
     let case = format!(r#"{{"in": {{"exec_err": {e}, "assess_err": {a}}}, "out": {{{}}}}}"#, out.join(", "));
     holds_and_has_power("V26_x", 0.01, &case);
 }
+
+/// At indifference `V (1 - d) = R`, with `V = T + d (1 - m) P` and `P = lambda V / (1 - (1 - lambda) d)`, at payoffs of our own.
+#[test]
+fn cheating_pays_where_a_new_partner_is_easily_had() {
+    let (t, r, delta, lambda) = (6.0, 3.5, 0.75, 0.9);
+    let easiest = 1.0 - (t - r) / (t * delta);
+    let spared = (1.0 - t * (1.0 - delta) / r) * (1.0 - (1.0 - lambda) * delta) / (delta * lambda);
+    let case = format!(
+        r#"{{"in": {{"T": {t}, "R": {r}, "delta": {delta}}}, "out": {{"max_rematch_prob": {easiest},
+            "min_info_share_at_lambda_{lambda}": {}, "min_entry_fee_if_instant_rematch": {}}}}}"#,
+        1.0 - spared,
+        (t - r) / delta
+    );
+    holds_and_has_power("V24_x", 0.01, &case);
+}
+
+/// Chances that `left` parties beyond the infected are infected next, by so many at once: uniform pairings of all.
+fn spread(parties: u32, infected: u32) -> Vec<(u32, f64)> {
+    let pairings = |count: u32| (1..count).step_by(2).map(f64::from).product::<f64>();
+    let falling = |from: u32, count: u32| (0..count).map(|one| f64::from(from - one)).product::<f64>();
+    let healthy = parties - infected;
+    let mixed = (0..=infected.min(healthy)).filter(|mixed| (infected - mixed) % 2 == 0);
+    mixed
+        .map(|mixed| {
+            let ways = falling(infected, mixed) * falling(healthy, mixed) / falling(mixed, mixed);
+            (mixed, ways * pairings(infected - mixed) * pairings(healthy - mixed) / pairings(parties))
+        })
+        .collect()
+}
+
+#[test]
+fn defection_spreads_as_uniform_pairings_say() {
+    let parties = 14;
+    let mut chance = vec![0.0; parties as usize + 1];
+    chance[1] = 1.0;
+    let (mut expected, mut mean) = (Vec::new(), 0.0);
+    for round in 0..60 {
+        mean += 1.0 - chance[parties as usize];
+        let mut next = vec![0.0; chance.len()];
+        for infected in 1..=parties {
+            for (more, probability) in spread(parties, infected) {
+                next[(infected + more) as usize] += chance[infected as usize] * probability;
+            }
+        }
+        chance = next;
+        if round < 8 {
+            expected.push(chance.iter().enumerate().map(|(count, chance)| count as f64 * chance).sum::<f64>());
+        }
+    }
+    let case = format!(
+        r#"{{"in": {{"N": {parties}}}, "out": {{"expected_infected_t1_8": {expected:?}, "mean_rounds_to_all": {mean}}}}}"#
+    );
+    holds_and_has_power("V27_x", 0.02, &case);
+}
