@@ -34,11 +34,13 @@ pub enum Purpose {
     Search,
     /// Births, deaths, imitation and mutation in a population.
     Evolution,
+    /// Demand of a round.
+    Demand,
 }
 
 impl Purpose {
     /// Every purpose, in order of introduction.
-    pub const ALL: [Purpose; 9] = [
+    pub const ALL: [Purpose; 10] = [
         Purpose::Nature,
         Purpose::Session,
         Purpose::Type,
@@ -48,6 +50,7 @@ impl Purpose {
         Purpose::Gossip,
         Purpose::Search,
         Purpose::Evolution,
+        Purpose::Demand,
     ];
 
     /// The name that enters the key, at most 24 ASCII bytes.
@@ -62,6 +65,7 @@ impl Purpose {
             Purpose::Gossip => "gossip",
             Purpose::Search => "search",
             Purpose::Evolution => "evolution",
+            Purpose::Demand => "demand",
         }
     }
 

@@ -381,6 +381,9 @@ pub struct Stress {
     /// Most plays that the search tries.
     #[arg(long, default_value_t = 6_000, value_parser = clap::value_parser!(u64).range(400..=10_000_000))]
     pub budget: u64,
+    /// Weigh repairs of the rules against each other: worst-case loss against what they cost an honest pair.
+    #[arg(long)]
+    pub harden: bool,
     /// Seed of all random numbers, instead of the scenario's.
     #[arg(long)]
     pub seed: Option<u64>,

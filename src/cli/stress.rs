@@ -6,6 +6,7 @@ use crate::cli::deliver::deliver_with;
 use crate::cli::outcome::Failure;
 use crate::cli::progress::bar;
 use crate::cli::run::{folder, pool};
+use crate::experiment::stress::answer::DIFF;
 use crate::experiment::stress::{Question, StressError, run};
 use crate::export::{File, text};
 use crate::report::Report;
@@ -13,7 +14,7 @@ use crate::scenario::read::Scenario;
 use std::path::PathBuf;
 
 /// Tables that the summary for people shows, and how many columns say what a row is about.
-const SHOWN: [(&str, usize); 2] = [("plays", 2), ("flows", 1)];
+const SHOWN: [(&str, usize); 4] = [("rules", 1), ("frontier", 1), ("plays", 2), ("flows", 1)];
 
 /// Runs the command.
 pub fn run(arguments: &Stress) -> Result<(), Failure> {
@@ -28,12 +29,13 @@ pub fn run(arguments: &Stress) -> Result<(), Failure> {
     let found = pool.install(|| run::run(&scenario, &question, &command, &|count| bar.inc(count)));
     bar.finish_and_clear();
     let (report, texts) = found.map_err(failure)?;
+    let diff = texts.iter().find(|(name, _)| name == DIFF).map(|(_, text)| text.clone());
     let beside = texts.into_iter().map(|(name, text)| File::text(name, text)).collect();
     pool.install(|| deliver_with(&report, &out, arguments.force, "stress.html", beside))?;
     if arguments.quiet {
         return Ok(());
     }
-    answer(&report, arguments.format, "exploits", || told(&report, &out.display().to_string()))
+    answer(&report, arguments.format, "exploits", || told(&report, diff.as_deref(), &out.display().to_string()))
 }
 
 fn failure(error: StressError) -> Failure {
@@ -50,6 +52,7 @@ fn question(arguments: &Stress, scenario: &Scenario) -> Question {
         victim: arguments.victim.clone(),
         rules: arguments.rules.clone(),
         budget: arguments.budget,
+        harden: arguments.harden,
         seed: arguments.seed.unwrap_or(scenario.file.run.seed),
         replications: arguments.replications.unwrap_or(scenario.file.run.replications),
     }
@@ -61,11 +64,14 @@ fn command(arguments: &Stress, question: &Question) -> String {
     let rules: Vec<&str> = question.rules.iter().map(crate::experiment::stress::Family::name).collect();
     words.push(format!("--against {} --victim {:?}", question.hostile.name(), question.victim));
     words.push(format!("--rules {} --budget {}", rules.join(","), question.budget));
+    if question.harden {
+        words.push("--harden".to_owned());
+    }
     words.push(format!("--seed {} --replications {}", question.seed, question.replications));
     words.join(" ")
 }
 
-fn told(report: &Report, out: &str) -> String {
+fn told(report: &Report, diff: Option<&str>, out: &str) -> String {
     let mut text = text::paragraph("", &report.title) + "\n" + &sentences(report);
     for (name, keys) in SHOWN {
         if let Some(table) = report.table(name).filter(|table| table.rows() > 0) {
@@ -73,8 +79,12 @@ fn told(report: &Report, out: &str) -> String {
             text.push_str(&text::panels_text(table, keys));
         }
     }
+    if let Some(diff) = diff {
+        text.extend(["\nRecommended changes of the contract\n", diff]);
+    }
+    let changes = if diff.is_some() { format!("{DIFF}, ") } else { String::new() };
     text + &format!(
-        "\n{} tables, {} charts, exploit.toml, its transcript exploit.txt and stress.html in {out}\n",
+        "\n{} tables, {} charts, {changes}exploit.toml, its transcript exploit.txt and stress.html in {out}\n",
         report.tables.len(),
         report.figures.len()
     )

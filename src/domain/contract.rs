@@ -2,12 +2,17 @@
 
 use crate::base::side::PerSide;
 use crate::domain::clause::bonus::Bonus;
+use crate::domain::clause::exclusivity::Exclusivity;
 use crate::domain::clause::exit_ramp::ExitRamp;
 use crate::domain::clause::governance::Governance;
+use crate::domain::clause::investment::InvestmentShare;
 use crate::domain::clause::pilot::Pilot;
 use crate::domain::clause::price_band::PriceBand;
+use crate::domain::clause::reference_rights::ReferenceRights;
+use crate::domain::clause::reopener::Reopener;
 use crate::domain::clause::service_credits::ServiceCredits;
 use crate::domain::clause::term::Term;
+use crate::domain::clause::volume::Volume;
 use crate::domain::clause::{self, ClauseError, Lever};
 use crate::domain::outlook::Outlook;
 use schemars::JsonSchema;
@@ -36,6 +41,16 @@ pub struct Contract {
     pub exit_ramp: ExitRamp,
     /// First rounds at a smaller scale.
     pub pilot: Pilot,
+    /// Volume that is paid for whether or not it is taken.
+    pub volume: Volume,
+    /// Windows in which a side may not deal elsewhere.
+    pub exclusivity: Exclusivity,
+    /// How visible the relationship makes each side.
+    pub reference_rights: ReferenceRights,
+    /// What brings both back to the table.
+    pub reopener: Reopener,
+    /// Who gets what an investment adds.
+    pub investment: InvestmentShare,
 }
 
 impl Default for Contract {
@@ -50,6 +65,11 @@ impl Default for Contract {
             governance: Governance::default(),
             exit_ramp: ExitRamp::default(),
             pilot: Pilot::default(),
+            volume: Volume::default(),
+            exclusivity: Exclusivity::default(),
+            reference_rights: ReferenceRights::default(),
+            reopener: Reopener::default(),
+            investment: InvestmentShare::default(),
         }
     }
 }

@@ -33,6 +33,14 @@ pub enum Account {
     Switching,
     /// Fee for leaving before the term ends. A transfer.
     ExitFee,
+    /// Price of committed volume that was not taken, paid by the buyer to the seller. A transfer.
+    TakeOrPay,
+    /// Own cost of an investment sunk at the first signing.
+    Investment,
+    /// Own share of the value that an investment adds.
+    InvestmentValue,
+    /// What the party's name is worth that it has through the relationship.
+    Reference,
     /// What the party earns elsewhere while it has no contract here.
     OutsideOption,
     /// Convex cost of own negative flow (a scenario option).
@@ -43,7 +51,7 @@ pub enum Account {
 
 impl Account {
     /// All accounts, in the order in which they are summed and exported.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::StagePayoff,
         Self::DeliveredValue,
         Self::DeliveryCost,
@@ -59,6 +67,10 @@ impl Account {
         Self::Negotiation,
         Self::Switching,
         Self::ExitFee,
+        Self::TakeOrPay,
+        Self::Investment,
+        Self::InvestmentValue,
+        Self::Reference,
         Self::OutsideOption,
         Self::Distress,
         Self::Search,
@@ -74,7 +86,7 @@ impl Account {
 
     /// Whether what one party books here, the other books with the opposite sign.
     pub const fn is_transfer(self) -> bool {
-        matches!(self, Self::Price | Self::Credit | Self::Bonus | Self::HelpPayment | Self::ExitFee)
+        matches!(self, Self::Price | Self::Credit | Self::Bonus | Self::HelpPayment | Self::ExitFee | Self::TakeOrPay)
     }
 
     /// The account's name in tables.
@@ -95,6 +107,10 @@ impl Account {
             Self::Negotiation => "negotiation",
             Self::Switching => "switching",
             Self::ExitFee => "exit_fee",
+            Self::TakeOrPay => "take_or_pay",
+            Self::Investment => "investment",
+            Self::InvestmentValue => "investment_value",
+            Self::Reference => "reference",
             Self::OutsideOption => "outside_option",
             Self::Distress => "distress",
             Self::Search => "search",

@@ -23,10 +23,18 @@ pub enum Mechanism {
     RampWatch,
     /// A side reports the index.
     IndexReport,
+    /// The buyer commits itself to a volume.
+    Commitment,
+    /// A side may not deal elsewhere for a while.
+    Exclusivity,
+    /// A side may be seen with the other.
+    References,
+    /// Something brings both back to the table.
+    Reopener,
 }
 
 impl Mechanism {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 12] = [
         Self::Reviews,
         Self::Pilot,
         Self::Credits,
@@ -35,6 +43,10 @@ impl Mechanism {
         Self::Ramp,
         Self::RampWatch,
         Self::IndexReport,
+        Self::Commitment,
+        Self::Exclusivity,
+        Self::References,
+        Self::Reopener,
     ];
 
     const fn bit(self) -> u32 {
@@ -54,6 +66,10 @@ impl Mechanism {
                 ramp.exists() && (ramp.average_below.is_some() || ramp.cure > 0 || ramp.action == RampAction::Pause)
             }
             Self::IndexReport => contract.price_band.source != IndexSource::Public,
+            Self::Commitment => contract.volume.committed > 0.0,
+            Self::Exclusivity => contract.exclusivity.binds(),
+            Self::References => contract.reference_rights.rights().iter().any(|(_, right)| *right > 0.0),
+            Self::Reopener => contract.reopener.is_armed(),
         }
     }
 }

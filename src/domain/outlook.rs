@@ -23,6 +23,14 @@ pub struct Outlook<'a> {
     pub kpi: &'a Kpi,
     /// Standard deviation of the index's relative change per round.
     pub index_sd: f64,
+    /// Standard deviation of demand, as a share of full volume.
+    pub demand_sd: f64,
+    /// What this party expects of being seen with the other by everybody, money per round.
+    pub renown: f64,
+    /// Whether this party is the one that invests.
+    pub invests: bool,
+    /// Value that it expects an investment to add, money per round.
+    pub added: f64,
     /// This party's outside option, money per round.
     pub outside: f64,
     /// Rounds over which this party reckons.
@@ -37,7 +45,8 @@ impl Outlook<'_> {
 
     /// What the other's effort `a` is worth to this party, money per round.
     pub fn value_of_other(&self, plan: Plan) -> f64 {
-        self.delivery.effort(self.side.other()).value * plan.effort
+        let effort = self.delivery.effort(self.side.other());
+        effort.value * plan.effort * effort.left_by(plan.gaming)
     }
 
     /// What this party's own plan costs it, money per round.

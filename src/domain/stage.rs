@@ -31,6 +31,10 @@ pub struct Effort {
     #[serde(default = "quadratic")]
     #[schemars(range(min = 1, max = 2))]
     pub exponent: u32,
+    /// Share of the value that the KPI does not see, and that effort spent on the KPI is taken from.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub unmeasured: f64,
 }
 
 const fn quadratic() -> u32 {
@@ -43,6 +47,12 @@ impl Effort {
     pub fn cost_of(&self, a: f64) -> f64 {
         let power = if self.exponent == 1 { a } else { a * a };
         self.cost * power
+    }
+
+    /// Share of an effort's value that is left where `gaming` of it goes to the KPI (Holmstrom and Milgrom 1991, multitasking).
+    #[inline(always)]
+    pub fn left_by(&self, gaming: f64) -> f64 {
+        1.0 - self.unmeasured * gaming
     }
 
     /// The effort in [0, 1] that maximises value to the other less cost to oneself.
@@ -190,7 +200,7 @@ mod tests {
 
     #[test]
     fn first_best_beats_its_neighbours() {
-        let effort = Effort { value: 15.0, cost: 12.0, exponent: 2 };
+        let effort = Effort { value: 15.0, cost: 12.0, exponent: 2, unmeasured: 0.0 };
         let surplus = |a: f64| effort.value * a - effort.cost_of(a);
         let best = effort.first_best();
         assert!(surplus(best) > surplus(best - 0.01) && surplus(best) > surplus(best + 0.01));

@@ -5,6 +5,7 @@
 
 use crate::base::side::Side;
 use crate::domain::contract::Contract;
+use crate::execution::covenants::Covenants;
 use crate::execution::party::Party;
 pub use crate::execution::terms::Lanes;
 use crate::execution::terms::Terms;
@@ -91,6 +92,8 @@ pub struct Block<const W: usize> {
     pub left: Lanes<W>,
     /// The terms in force.
     pub terms: Terms<W>,
+    /// What is undertaken besides work and price.
+    pub covenants: Covenants<W>,
     /// The two sides, seller first.
     pub party: [Party<W>; 2],
     /// Sums for measures.
@@ -128,6 +131,7 @@ impl<const W: usize> Block<W> {
             reviewed: [0.0; W],
             left: [0.0; W],
             terms: Terms::new(),
+            covenants: Covenants::new(),
             party: [Party::new(), Party::new()],
             tally: Tally::new(),
         })
@@ -164,6 +168,7 @@ impl<const W: usize> Block<W> {
         for party in &mut self.party {
             party.clear(set);
         }
+        self.covenants.clear(set);
         self.tally.clear(set);
     }
 
@@ -188,6 +193,7 @@ impl<const W: usize> Block<W> {
 
     /// As [`Self::sign`], where the terms in `lane` are those of `contract` at this price already.
     pub fn sign_again(&mut self, lane: usize, contract: &Contract, price: f64) {
+        self.covenants.sign(lane, contract, self.index[lane]);
         let base = contract.price_band.base_index.unwrap_or(self.index[lane]);
         self.signed[lane] = 1.0;
         self.index_base[lane] = base;

@@ -1,7 +1,8 @@
 //! Who wants to leave, how and at what fee: every way out is compared with staying; it does not know what follows.
 
-use crate::base::numeric::{blend, select};
+use crate::base::numeric::{blend, select, smaller};
 use crate::base::side::{Side, each_side};
+use crate::domain::clause::exclusivity::lost;
 use crate::domain::flow::Account;
 use crate::execution::block::{Block, Lanes};
 
@@ -80,7 +81,8 @@ pub fn way_out<const W: usize>(block: &Block<W>, side: Side, lane: usize) -> (Wa
 
 /// Mask of the lanes in which `side` gains by leaving now rather than staying, or staying until the term ends.
 ///
-/// It reckons over `horizon` rounds: `H (outside - usual flow) > switching + fee` (economics.md, rule 8), in a pilot at its scale.
+/// It reckons over `horizon` rounds: `H (outside - usual flow) > switching + fee` (economics.md, rule 8), in a pilot at its scale,
+/// less what exclusivity would cut of the outside option meanwhile.
 #[inline(always)]
 pub fn wants_out<const W: usize>(block: &Block<W>, side: Side, horizon: f64, outside: f64, switching: f64) -> Lanes<W> {
     let (me, other) = (side.index(), side.other().index());
@@ -94,8 +96,11 @@ pub fn wants_out<const W: usize>(block: &Block<W>, side: Side, horizon: f64, out
         let ramp = select(at_fault, -block.terms.ramp_fee[lane], block.terms.ramp_fee[lane]);
         let cheaper = select(ramp < breaking, ramp, breaking);
         let fee = select(open, cheaper, breaking);
-        let now = horizon * regret - switching - fee;
-        let later = select(horizon > rest, (horizon - rest) * regret - switching, 0.0);
+        let cut = lost(outside, block.covenants.reduction[lane]);
+        let bound = smaller(block.covenants.bound[me][lane], horizon);
+        let bound_later = select(bound > rest, bound - rest, 0.0);
+        let now = horizon * regret - switching - fee - cut * bound;
+        let later = select(horizon > rest, (horizon - rest) * regret - switching - cut * bound_later, 0.0);
         let better = now > 0.0 && now > later && rest > 0.0;
         wants[lane] = select(better, block.served[lane], 0.0);
     }
@@ -129,6 +134,16 @@ pub fn unpaid_bonus<const W: usize>(block: &Block<W>) -> Lanes<W> {
     unpaid
 }
 
+/// Counts down the windows of exclusivity.
+#[inline(always)]
+pub fn unbind<const W: usize>(block: &mut Block<W>) {
+    for bound in &mut block.covenants.bound {
+        for bound in bound {
+            *bound = select(*bound > 0.0, *bound - 1.0, 0.0);
+        }
+    }
+}
+
 /// Whether `side` would rather not renew at the end of the term.
 #[inline(always)]
 pub fn declines<const W: usize>(
@@ -140,5 +155,6 @@ pub fn declines<const W: usize>(
     switching: f64,
 ) -> bool {
     let regret = (outside - block.party[side.index()].usual_flow[lane]) * block.scale[lane];
-    horizon * regret > switching
+    let cut = lost(outside, block.covenants.reduction[lane]);
+    horizon * regret > switching + cut * smaller(block.covenants.bound[side.index()][lane], horizon)
 }

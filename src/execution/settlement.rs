@@ -2,6 +2,7 @@
 
 use crate::base::numeric::{select, unit};
 use crate::base::side::each_side;
+use crate::domain::clause::exclusivity::lost;
 use crate::domain::clause::service_credits::{TIERS, Tier, credit_share};
 use crate::domain::flow::Account;
 use crate::domain::stage::{Delivery, Matrix};
@@ -67,7 +68,8 @@ pub fn delivery<const W: usize>(block: &mut Block<W>, world: &World, delivery: &
             let (served, volume) = (block.served[lane], block.volume[lane]);
             let realised = block.party[me].realised[lane];
             let lost = downtime * block.party[me].hit[lane] * block.party[me].remaining[lane];
-            let worth = effort.value * (realised * (1.0 - lost)) * volume;
+            let left = effort.left_by(block.party[me].gaming[lane]);
+            let worth = effort.value * (realised * (1.0 - lost)) * left * volume;
             let cost = effort.cost_of(realised) * volume;
             block.party[other].flow[Account::DeliveredValue.index()][lane] += worth;
             block.party[me].flow[Account::DeliveryCost.index()][lane] -= cost;
@@ -176,14 +178,15 @@ pub fn bonus<const W: usize>(block: &mut Block<W>, pays: bool) {
     }
 }
 
-/// What each side earns elsewhere while it has no served contract.
+/// What each side earns elsewhere while it has no served contract, less what exclusivity cuts of it.
 #[inline(always)]
 pub fn outside<const W: usize>(block: &mut Block<W>, world: &World) {
     each_side!(side => {
         let option = world.outside[side].option;
         for lane in 0..W {
             let idle = block.live[lane] * (1.0 - block.served[lane]);
-            block.party[side.index()].flow[Account::OutsideOption.index()][lane] = option * idle;
+            let bound = select(block.covenants.bound[side.index()][lane] > 0.0, block.covenants.reduction[lane], 0.0);
+            block.party[side.index()].flow[Account::OutsideOption.index()][lane] = (option - lost(option, bound)) * idle;
         }
     });
 }

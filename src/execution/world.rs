@@ -6,8 +6,11 @@ use crate::domain::contract::Contract;
 use crate::domain::kpi::Kpi;
 use crate::domain::negotiation::NegotiationDomain;
 use crate::domain::stage::{Delivery, Matrix, Stage};
+use crate::execution::demand::Demand;
+use crate::execution::investment::Investment;
 use crate::execution::nature::IndexProcess;
 use crate::execution::nature::incidents::{Help, Incident};
+use crate::execution::reputation::Reputation;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -128,6 +131,12 @@ pub struct World {
     pub index: Box<dyn IndexProcess>,
     /// Cost to the claimant of a claim that is rejected, money.
     pub claim_cost: f64,
+    /// How the volume that the buyer needs varies.
+    pub demand: Demand,
+    /// What a good name is worth.
+    pub reputation: Reputation,
+    /// What one side can invest.
+    pub investment: Investment,
     /// Convex cost of a round's own negative flow: `distress * flow^2` per money.
     pub distress: f64,
 }

@@ -78,7 +78,8 @@ impl<const W: usize> Game<'_, W> {
             let held = select(holds_up, block.reviewed[lane] * block.at_bound[lane], 0.0);
             let wished = [&wishes.wants, &wishes.enforces].map(|sides| sides[0][lane] + sides[1][lane]);
             let ends = select(block.left[lane] <= 0.0, 1.0, 0.0);
-            let chosen = wished[0] + wished[1] + held + ends + notice_due(block, lane) > 0.0;
+            let talks = held + block.covenants.reopened[lane];
+            let chosen = wished[0] + wished[1] + talks + ends + notice_due(block, lane) > 0.0;
             let due = clauses > 0.0 || (chosen && block.round[lane] < last);
             attention[lane] = select(due, block.signed[lane], 0.0);
         }
@@ -107,6 +108,17 @@ impl<const W: usize> Game<'_, W> {
             self.term_ends(lane);
         } else if self.block.reviewed[lane] > 0.0 {
             self.hold_up(lane);
+        }
+        self.reopen(lane);
+    }
+
+    /// A reopener that fired brings talks, unless others are due; its triggers start afresh in any case.
+    fn reopen(&mut self, lane: usize) {
+        if self.block.covenants.reopened[lane] * self.block.signed[lane] > 0.0 {
+            let index = self.block.index[lane];
+            self.block.covenants.rearm(lane, index);
+            let due = &mut self.lanes[lane].due;
+            *due = due.or(Some(Due::Reopener));
         }
     }
 

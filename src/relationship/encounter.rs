@@ -136,6 +136,9 @@ impl<const W: usize> Game<'_, W> {
             }
             let luck = if first { &mut self.others_luck } else { &mut self.luck };
             chacha::blocks(&self.keys.nature, &self.streams, &self.counters, luck);
+            if first && self.matchup.rules.world.demand.sd > 0.0 {
+                chacha::blocks(&self.keys.demand, &self.streams, &self.counters, &mut self.demand);
+            }
         }
         for slot in BUYERS {
             let word = self.others_luck.word(slot.index());
@@ -244,6 +247,7 @@ impl<const W: usize> Game<'_, W> {
         entry.next_point = 0;
         entry.history = History::default();
         entry.contract = rules.contract;
+        entry.outcome = None;
     }
 
     /// What nature deals the two before they meet: a benchmark, types, and what could be had under them.

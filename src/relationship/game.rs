@@ -19,6 +19,7 @@ pub struct Keys {
     pub(super) nature: Key,
     pub(super) session: Key,
     pub(super) kind: Key,
+    pub(super) demand: Key,
 }
 
 impl Keys {
@@ -28,6 +29,7 @@ impl Keys {
             nature: Key::new(seed, Purpose::Nature),
             session: Key::new(seed, Purpose::Session),
             kind: Key::new(seed, Purpose::Type),
+            demand: Key::new(seed, Purpose::Demand),
         }
     }
 }
@@ -59,6 +61,8 @@ pub(super) struct Lane {
     pub notice: Option<Side>,
     /// The contract last signed.
     pub contract: Contract,
+    /// The outcome of the session that led to it.
+    pub outcome: Option<u32>,
     /// Whether a first contract was signed.
     pub acquainted: bool,
     /// Whether the lane's terms are those of the contract as given: where nothing is negotiated, they stay.
@@ -94,6 +98,8 @@ pub struct Game<'a, const W: usize> {
     pub(super) luck: Slots,
     /// In a market, the blocks from which the buyer's words come.
     pub(super) others_luck: Slots,
+    /// Luck of demand, whose block of the round is one of its own.
+    pub(super) demand: Slots,
     /// Whether this round's flows have been booked; later ones go straight to the accounts.
     pub(super) booked: bool,
     /// Where a replay writes down what happens.
@@ -119,6 +125,7 @@ impl<'a, const W: usize> Game<'a, W> {
             wary: [false; 2],
             notice: None,
             contract: matchup.rules.contract,
+            outcome: None,
             acquainted: false,
             given: false,
             fresh: false,
@@ -134,6 +141,7 @@ impl<'a, const W: usize> Game<'a, W> {
             lanes: vec![lane; W],
             luck: Slots::new(W),
             others_luck: Slots::default(),
+            demand: Slots::new(W),
             booked: false,
             recording: None,
             streams: vec![0; W],

@@ -3,6 +3,7 @@
 use crate::bargaining::protocol::Protocol;
 use crate::bargaining::worksheet::Worksheet;
 use crate::base::side::{PerSide, Side};
+use crate::domain::clause::investment::added;
 use crate::domain::contract::Contract;
 use crate::domain::kpi::Plan;
 use crate::domain::outcome::OutcomeSpace;
@@ -10,6 +11,7 @@ use crate::domain::outlook::Outlook;
 use crate::domain::preference::{Preference, PreferenceError};
 use crate::domain::stage::Delivery;
 use crate::execution::conduct::response::{Response, responses};
+use crate::execution::investment::Investment;
 use crate::execution::world::World;
 use crate::relationship::optimum::Optimum;
 use crate::strategy::assembly::Strategy;
@@ -128,16 +130,9 @@ impl Menu {
                         &responses[side],
                     );
                     let bad = responses[side.other()].unwatched;
-                    contract.appraise(&outlook(
-                        contract,
-                        world,
-                        delivery,
-                        side,
-                        trust,
-                        own,
-                        bad,
-                        strategy.review.horizon,
-                    ))
+                    let horizon = strategy.review.horizon;
+                    let seen = outlook(contract, world, delivery, side, trust, own, bad, horizon);
+                    contract.appraise(&expectations(seen, contract, world, strategy))
                 };
                 Preference::new(self.contracts.iter().zip(&self.responses).map(appraise).collect())
             })
@@ -174,9 +169,32 @@ fn outlook<'a>(
         delivery,
         kpi: &world.kpi[other],
         index_sd: world.index.relative_sd(),
+        demand_sd: world.demand.sd,
+        renown: 0.0,
+        invests: world.investment.side == side,
+        added: 0.0,
         outside: world.outside[side].option,
         horizon: rounds_reckoned(horizon),
     }
+}
+
+/// What a party of this strategy expects besides: of its name, and of what an investment adds.
+///
+/// It takes the other to turn signals into trust as it does itself, and where the other can invest, to sink what pays it most.
+fn expectations<'a>(seen: Outlook<'a>, contract: &Contract, world: &World, strategy: &Strategy) -> Outlook<'a> {
+    let Outlook { side, own, .. } = seen;
+    let belief = &strategy.conduct.trust;
+    let missed = world.kpi[side].miss_probability(own, 0.0, contract.target[side], belief.tolerance);
+    let gained = belief.settled(missed) - belief.trust(0.0, 0.0);
+    let Investment { productivity, each_round, .. } = world.investment;
+    let sunk = if seen.invests {
+        strategy.conduct.investment
+    } else {
+        let root = contract.investment.share * productivity;
+        root * root
+    };
+    let rounds = if each_round { 1.0 } else { seen.horizon };
+    Outlook { renown: world.reputation.value[side] * gained, added: added(productivity, sunk) / rounds, ..seen }
 }
 
 /// The worksheet of a party: at a renewal it has switching costs to spare, at a first contract onboarding to earn back.

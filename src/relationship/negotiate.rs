@@ -4,15 +4,16 @@ use crate::bargaining::close::{Agreement, Close, Ending as SessionEnding};
 use crate::bargaining::observer::Unobserved;
 use crate::bargaining::party::{Party, Position, gain};
 use crate::bargaining::session::{Session, SessionError, Setting};
-use crate::base::numeric::unit;
+use crate::base::numeric::{smaller, unit};
 use crate::base::random::{Counter, Key};
 use crate::base::side::{PerSide, Side};
+use crate::domain::clause::exclusivity::lost;
 use crate::domain::flow::Account;
 use crate::domain::preference::Preference;
 use crate::domain::stage::Stage;
 use crate::execution::conduct::response::Response;
 use crate::execution::exit::break_fee;
-use crate::execution::pilot;
+use crate::execution::{investment, pilot};
 use crate::relationship::game::Game;
 use crate::relationship::history::Ending;
 use crate::relationship::menu::{self, Menu};
@@ -123,8 +124,12 @@ impl<const W: usize> Game<'_, W> {
         }
     }
 
-    /// What a party must get: its alternative is to stay without a contract, net of what leaving costs or brings.
+    /// What a party must get: its alternative is to stay without a contract, net of what leaving costs or brings, or to go on
+    /// under the terms that stand.
     fn reservation(&self, lane: usize, due: Due, side: Side) -> f64 {
+        if due == Due::Reopener {
+            return self.standing(lane, side);
+        }
         let world = &self.matchup.rules.world;
         let horizon = self.matchup.strategy(side).review.horizon;
         let sheet = menu::worksheet(world, side, horizon, !matches!(due, Due::First));
@@ -135,7 +140,22 @@ impl<const W: usize> Game<'_, W> {
             }
             _ => 0.0,
         };
-        sheet.reservation() + fee / menu::rounds_reckoned(horizon)
+        let rounds = menu::rounds_reckoned(horizon);
+        let covenants = &self.block.covenants;
+        let bound = smaller(covenants.bound[side.index()][lane], rounds);
+        let cut = lost(world.outside[side].option, covenants.reduction[lane]) * bound;
+        sheet.reservation() + (fee - cut) / rounds
+    }
+
+    /// What the terms in force are worth to a side each round as things stand: its outlook on them, at the price last paid.
+    fn standing(&self, lane: usize, side: Side) -> f64 {
+        let entry = &self.lanes[lane];
+        let terms = entry.outcome.map_or(f64::NEG_INFINITY, |outcome| self.preference(lane, side).utility(outcome));
+        let costs = match side {
+            Side::Seller => self.list_shift(lane),
+            Side::Buyer => 0.0,
+        };
+        terms + gain(side, self.block.price[lane] - entry.contract.price) - costs + entry.types.shift[side.index()]
     }
 
     /// How far the price list has moved with the index: listed prices are quoted at the index's start.
@@ -172,6 +192,7 @@ impl<const W: usize> Game<'_, W> {
         let Some(menu) = &self.matchup.rules.menu else { return };
         let contract = *menu.contract(agreement.outcome);
         self.lanes[lane].contract = contract;
+        self.lanes[lane].outcome = Some(agreement.outcome);
         let price = contract.price + shift + agreement.price_shift;
         let expected = Side::ALL.map(|side| self.worth(lane, side, agreement));
         self.sign(lane, due, Some((menu.responses(agreement.outcome), expected)), price);
@@ -225,7 +246,7 @@ impl<const W: usize> Game<'_, W> {
         self.block.terms.misreading[lane] = self.misreading(contract.governance.cadence > 0);
         match due {
             Due::First => pilot::begin(&mut self.block, lane, &contract.pilot),
-            Due::StopLoss { .. } | Due::HoldUp(_) => self.block.left[lane] = left,
+            Due::StopLoss { .. } | Due::HoldUp(_) | Due::Reopener => self.block.left[lane] = left,
             Due::Renewal => {
                 pilot::over(&mut self.block, lane);
                 self.lanes[lane].notice = None;
@@ -246,7 +267,19 @@ impl<const W: usize> Game<'_, W> {
                 party.average[lane] = target + strategy.conduct.ledger.opening;
             }
         }
+        if !self.lanes[lane].acquainted {
+            self.invest(lane);
+        }
         self.lanes[lane].acquainted = true;
+    }
+
+    /// The side that can invest sinks what it means to, at the first signing.
+    fn invest(&mut self, lane: usize) {
+        let investment = &self.matchup.rules.world.investment;
+        if investment.productivity > 0.0 {
+            let amount = self.matchup.strategy(investment.side).conduct.investment;
+            investment::sink(&mut self.block, investment, lane, amount);
+        }
     }
 
     /// An impasse: a contract that was reopened ends; others may be tried again one round later.
@@ -260,6 +293,8 @@ impl<const W: usize> Game<'_, W> {
                 let fee = break_fee(&self.block, by, lane);
                 self.close(lane, Ending::HoldUp(by), Some((by, fee)));
             }
+            // The terms stand.
+            Due::Reopener => {}
             Due::First | Due::Renewal if self.lanes[lane].retries > 0 => {
                 self.lanes[lane].retries -= 1;
                 self.lanes[lane].due = Some(due);

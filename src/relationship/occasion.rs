@@ -14,6 +14,8 @@ pub enum Due {
         /// The index rose through the upper bound.
         rose: bool,
     },
+    /// A reopener fired; without agreement the terms stand.
+    Reopener,
     /// A side demands better terms and threatens to leave.
     HoldUp(Side),
 }

@@ -96,6 +96,9 @@ impl<const W: usize> Game<'_, W> {
             self.counters[lane] = Counter::of_round(0, self.block.round[lane] as u32).packed();
         }
         crate::base::chacha::blocks(&self.keys.nature, &self.streams, &self.counters, &mut self.luck);
+        if self.matchup.rules.world.demand.sd > 0.0 {
+            crate::base::chacha::blocks(&self.keys.demand, &self.streams, &self.counters, &mut self.demand);
+        }
     }
 
     fn observe(&self, sink: &mut Sink<'_>) {

@@ -8,7 +8,9 @@ use crate::domain::stage::Stage;
 use crate::execution::block::Lanes;
 use crate::execution::conduct::{Acts, RoundView, Standing};
 use crate::execution::perform::Words;
-use crate::execution::{account, exit, measure, perform, pilot, price, review, settlement, tally};
+use crate::execution::{
+    account, demand, exit, investment, measure, perform, pilot, price, reopener, reputation, review, settlement, tally,
+};
 use crate::relationship::game::Game;
 use multiversion::multiversion;
 
@@ -38,6 +40,9 @@ impl<const W: usize> Game<'_, W> {
         self.negotiate();
         self.report();
         price::stop_loss(&mut self.block);
+        if rules.world.demand.sd > 0.0 {
+            demand::take(&mut self.block);
+        }
         each_side!(side => {
             self.conduct(side);
         });
@@ -54,6 +59,7 @@ impl<const W: usize> Game<'_, W> {
                 self.settle();
             }
         }
+        self.undertakings();
         settlement::outside(&mut self.block, &rules.world);
         if rules.uses.contains(Mechanism::Reviews) {
             review::hold(&mut self.block);
@@ -83,7 +89,30 @@ impl<const W: usize> Game<'_, W> {
         let words = self.luck.word(Slot::Index.index());
         let spare = self.luck.word(Slot::IndexSpare.index());
         let block = &mut *self.block;
-        self.matchup.rules.world.index.step(&mut block.index, &mut block.index_state, words, spare);
+        let world = &self.matchup.rules.world;
+        world.index.step(&mut block.index, &mut block.index_state, words, spare);
+        if world.demand.sd > 0.0 {
+            demand::draw(block, &world.demand, self.demand.word(0).first_chunk().unwrap_or(const { &[0; W] }));
+        }
+    }
+
+    /// What is undertaken besides work and price, where any contract on offer holds such a thing.
+    #[inline(always)]
+    fn undertakings(&mut self) {
+        let rules = self.matchup.rules;
+        let world = &rules.world;
+        if rules.committed {
+            demand::take_or_pay(&mut self.block);
+        }
+        if world.investment.productivity > 0.0 && world.investment.each_round {
+            investment::book(&mut self.block, &world.investment);
+        }
+        if rules.renowned {
+            each_side!(side => {
+                let belief = &self.matchup.strategy(side.other()).conduct.trust;
+                reputation::book(&mut self.block, side, world.reputation.value[side], belief);
+            });
+        }
     }
 
     #[inline(always)]
@@ -260,6 +289,12 @@ impl<const W: usize> Game<'_, W> {
             exit::watch(&mut self.block);
         } else if uses.contains(Mechanism::Ramp) {
             exit::count(&mut self.block);
+        }
+        if uses.contains(Mechanism::Exclusivity) {
+            exit::unbind(&mut self.block);
+        }
+        if uses.contains(Mechanism::Reopener) && self.matchup.rules.menu.is_some() {
+            reopener::watch(&mut self.block);
         }
         if uses.contains(Mechanism::Pilot) { pilot::watch(&mut self.block) } else { [0.0; W] }
     }

@@ -3,7 +3,7 @@
 use crate::domain::clause::governance::LONGEST_CADENCE;
 use crate::domain::contract::Contract;
 use crate::domain::flow::Account;
-use crate::domain::mechanism::Mechanisms;
+use crate::domain::mechanism::{Mechanism, Mechanisms};
 use crate::domain::stage::Stage;
 use crate::execution::world::World;
 use crate::relationship::menu::Menu;
@@ -26,7 +26,11 @@ pub struct Rules {
     pub retention: [f64; LONGEST_CADENCE + 1],
     /// What any contract on offer uses.
     pub uses: Mechanisms,
-    /// First-best joint flow of a round.
+    /// Whether the buyer may be committed to a volume that demand can fall short of.
+    pub committed: bool,
+    /// Whether a side may be seen whose name is worth something.
+    pub renowned: bool,
+    /// First-best joint flow of a round; what an investment or a name adds is not in it.
     pub first_best: f64,
 }
 
@@ -34,12 +38,19 @@ impl Rules {
     /// Derives what the round needs.
     pub fn new(world: World, contract: Contract, menu: Option<Arc<Menu>>, burn_in: u32) -> Self {
         let first_best = world.first_best();
+        let uses = Mechanisms::of(offered(menu.as_deref()).iter().chain([&contract]));
+        let varies = world.delivery().is_some() && world.demand.sd > 0.0;
+        let committed = varies && uses.contains(Mechanism::Commitment);
+        let valued = world.reputation.value.iter().any(|(_, value)| *value > 0.0);
+        let renowned = valued && uses.contains(Mechanism::References);
         Self {
-            accounts: accounts(&world),
+            accounts: accounts(&world, committed, renowned),
             retention: retention(contract.governance.retention),
             burn_in: f64::from(burn_in),
             first_best,
-            uses: Mechanisms::of(offered(menu.as_deref()).iter().chain([&contract])),
+            uses,
+            committed,
+            renowned,
             world,
             contract,
             menu,
@@ -52,19 +63,31 @@ fn offered(menu: Option<&Menu>) -> &[Contract] {
     menu.map_or(&[], |menu| &menu.contracts)
 }
 
-fn accounts(world: &World) -> Vec<Account> {
+fn accounts(world: &World, committed: bool, renowned: bool) -> Vec<Account> {
+    let used = |account: &Account| match account {
+        Account::Distress => world.distress > 0.0,
+        Account::TakeOrPay => committed,
+        Account::Investment | Account::InvestmentValue => world.investment.productivity > 0.0,
+        Account::Reference => renowned,
+        _ => true,
+    };
     let booked = |account: &Account| match (&world.stage, account) {
         (_, Account::Search) => false,
         (Stage::Delivery(_), account) => *account != Account::StagePayoff,
-        (_, Account::StagePayoff | Account::Switching | Account::ExitFee | Account::OutsideOption) => true,
+        (
+            _,
+            Account::StagePayoff
+            | Account::Switching
+            | Account::ExitFee
+            | Account::OutsideOption
+            | Account::Investment
+            | Account::InvestmentValue
+            | Account::Reference,
+        ) => true,
         (Stage::Matrix(_), account) => *account == Account::Governance,
         (Stage::Domain(_), account) => *account == Account::Negotiation,
     };
-    Account::ALL
-        .into_iter()
-        .filter(booked)
-        .filter(|account| *account != Account::Distress || world.distress > 0.0)
-        .collect()
+    Account::ALL.into_iter().filter(booked).filter(used).collect()
 }
 
 fn retention(share: f64) -> [f64; LONGEST_CADENCE + 1] {

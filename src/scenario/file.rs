@@ -6,6 +6,8 @@ use crate::domain::contract::Contract;
 use crate::domain::kpi::Kpi;
 use crate::domain::option_range::OptionRange;
 use crate::domain::stage::Stage;
+use crate::execution::demand::Demand;
+use crate::execution::investment::Investment;
 use crate::execution::nature::Index;
 use crate::execution::nature::incidents::{Help, Incident};
 use crate::execution::world::{Culture, Horizon, Noise, Outside};
@@ -63,6 +65,12 @@ pub struct ScenarioFile {
     /// What each side has without the contract.
     #[serde(default)]
     pub outside: OutsideOptions,
+    /// How the volume that the buyer needs varies.
+    #[serde(default)]
+    pub demand: Demand,
+    /// What one side can sink at the first signing, and what that adds.
+    #[serde(default)]
+    pub investment: Investment,
     /// The contract, or where negotiation starts from.
     #[serde(default)]
     pub contract: Contract,
@@ -79,7 +87,7 @@ pub struct ScenarioFile {
     /// Many parties that look for partners, instead of one pair at a time.
     #[serde(default)]
     pub market: Option<Market>,
-    /// How acts become known in a market, and what they do to a name.
+    /// What a good name is worth to each side, and in a market how acts become known and what they do to a name.
     #[serde(default)]
     pub reputation: Option<reputation::Rules>,
     /// What people did in the same negotiations, to compare with.

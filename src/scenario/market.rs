@@ -24,11 +24,9 @@ pub struct MarketDesign {
 pub(super) fn market(scenario: &Scenario, shares: &[f64], problems: &mut Diagnostics) -> Option<MarketDesign> {
     let file = &scenario.file;
     let Some(market) = &file.market else {
-        if file.reputation.is_some() {
-            problems.push(
-                scenario
-                    .mistake("reputation", "two parties alone have no reputation: give [market], or leave this out"),
-            );
+        if file.reputation.is_some_and(|rules| rules.tells()) {
+            let message = "two parties alone have nobody to tell: give [market], or leave all but reputation.value out";
+            problems.push(scenario.mistake("reputation", message));
         }
         return None;
     };

@@ -5,8 +5,11 @@ use crate::base::side::PerSide;
 use crate::domain::contract::Contract;
 use crate::domain::stage::Stage;
 use crate::execution::conduct::response::{Response, responses};
+use crate::execution::demand::Demand;
+use crate::execution::investment::Investment;
 use crate::execution::nature::bootstrap::Series;
 use crate::execution::nature::{Index, IndexProcess};
+use crate::execution::reputation::{MOST, Reputation};
 use crate::execution::world::World;
 use crate::market::economy::Economy;
 use crate::relationship::menu::Preferences;
@@ -65,6 +68,9 @@ struct Appraised {
     kpi: Measurement,
     outside: OutsideOptions,
     index: Index,
+    demand: Demand,
+    reputation: Reputation,
+    investment: Investment,
     contract: Contract,
     bargaining: Option<Bargaining>,
     strategies: Vec<(String, StrategyFile)>,
@@ -78,6 +84,9 @@ impl Appraised {
             kpi: file.kpi.clone(),
             outside: file.outside,
             index: file.index.clone(),
+            demand: file.demand,
+            reputation: name(file),
+            investment: file.investment,
             contract: file.contract,
             bargaining: file.bargaining.clone(),
             strategies: scenario.strategies.clone(),
@@ -217,6 +226,7 @@ fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
         problems.push(scenario.mistake("people", message));
     }
     evolution(scenario, problems);
+    idle_keys(scenario, problems);
     for name in &file.run.compare {
         if !file.lineup.strategies.contains(name) {
             problems.push(scenario.mistake("run.compare", format!("`{name}` is not in the line-up")));
@@ -242,6 +252,26 @@ fn evolution(scenario: &Scenario, problems: &mut Diagnostics) {
     let Some(evolution) = &scenario.file.evolution else { return };
     for Contradiction { key, message } in evolution.contradictions(&scenario.file.lineup.strategies) {
         problems.push(scenario.mistake(&format!("evolution.{key}"), message));
+    }
+}
+
+/// Values out of range, and keys that have no effect on the stage that is played.
+fn idle_keys(scenario: &Scenario, problems: &mut Diagnostics) {
+    let file = &scenario.file;
+    let name = name(file);
+    if !name.value.iter().all(|(_, value)| (0.0..=MOST).contains(value)) {
+        problems.push(scenario.mistake("reputation.value", format!("a name is worth between 0 and {MOST} a round")));
+    }
+    let varies = [
+        ("demand.sd", file.demand.sd > 0.0),
+        ("reputation.value", name.value.iter().any(|(_, value)| *value > 0.0)),
+        ("investment.productivity", file.investment.productivity > 0.0),
+    ];
+    for (key, used) in varies {
+        if used && matches!(file.stage, Stage::Domain(_)) {
+            let message = format!("`{key}` has no effect in a negotiation domain, where nobody works: leave it out");
+            problems.push(scenario.mistake(key, message));
+        }
     }
 }
 
@@ -308,6 +338,10 @@ fn shares(scenario: &Scenario, problems: &mut Diagnostics) -> Vec<f64> {
     lineup.shares.iter().map(|share| share / sum).collect()
 }
 
+fn name(file: &ScenarioFile) -> Reputation {
+    Reputation { value: file.reputation.unwrap_or_default().value }
+}
+
 fn world(file: &ScenarioFile, stage: Stage, index: Box<dyn IndexProcess>) -> World {
     World {
         stage,
@@ -320,6 +354,9 @@ fn world(file: &ScenarioFile, stage: Stage, index: Box<dyn IndexProcess>) -> Wor
         horizon: file.horizon,
         index,
         claim_cost: file.kpi.claim_cost,
+        demand: file.demand,
+        reputation: name(file),
+        investment: file.investment,
         distress: file.distress,
     }
 }

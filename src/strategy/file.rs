@@ -59,6 +59,9 @@ pub struct ConductPart {
     pub pays_bonus: bool,
     /// Tells the other of a renewal that the contract hides from it.
     pub reminds: bool,
+    /// What it sinks at the first signing where it is the side that can invest, money.
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub investment: f64,
     /// How it turns signals into trust.
     pub trust: Belief,
     /// How it keeps account of giving and getting.
@@ -79,6 +82,7 @@ impl Default for ConductPart {
             shading: 0.0,
             pays_bonus: true,
             reminds: false,
+            investment: 0.0,
             trust: Belief::default(),
             ledger: Ledger::default(),
         }

@@ -47,6 +47,12 @@ impl Belief {
         excused * (self.excused_good / self.bad_weight)
     }
 
+    /// Trust that settles where signals are bad with this probability; without forgetting, what only they say.
+    pub fn settled(&self, bad: f64) -> f64 {
+        let signals = if self.forgetting < 1.0 { 1.0 / (1.0 - self.forgetting) } else { 1e9 };
+        self.trust((1.0 - bad) * signals, bad * self.bad_weight * signals)
+    }
+
     /// Trust from discounted good and bad evidence.
     #[inline(always)]
     pub fn trust(&self, good: f64, bad: f64) -> f64 {
@@ -58,6 +64,18 @@ impl Belief {
 #[cfg(test)]
 mod tests {
     use super::Belief;
+
+    #[test]
+    fn trust_settles_where_evidence_is_as_old_as_it_gets() {
+        let belief = Belief::default();
+        let (mut good, mut bad) = (0.0, 0.0);
+        for _ in 0..1000 {
+            good = belief.forget(good) + 0.8;
+            bad = belief.forget(bad) + 0.2 * belief.bad_weight;
+        }
+        assert!((belief.settled(0.2) - belief.trust(good, bad)).abs() < 1e-9);
+        assert!(belief.settled(0.0) > belief.prior && belief.settled(1.0) < belief.prior);
+    }
 
     #[test]
     fn one_miss_weighs_more_than_one_hit() {

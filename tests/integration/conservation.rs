@@ -19,6 +19,8 @@ proptest! {
         misread in 0.0..0.3, distress in 0.0..0.01, two_sided: bool, seed in 0_u64..1000, window in 1_u32..6, scale in 0.05..1.0,
         pilot in 0_u32..4, cure in 0_u32..3, action in prop::sample::select(vec!["end", "pause"]),
         claimant in prop::sample::select(vec!["injured", "automatic", "owing"]),
+        demand in 0.0..0.6, committed in 0.0..1.0, right in 0.0..1.0, bound in 0_u32..9, share in 0.0..1.0, sunk in 0.0..30.0,
+        each_round: bool,
     ) {
         // The one-off purchase lasts a round.
         let [pilot, cure] = if name == "one-off-commodity" { [pilot.min(1), cure.min(1)] } else { [pilot, cure] };
@@ -36,6 +38,17 @@ proptest! {
             format!("noise.implementation={slip:?}"),
             format!("noise.perception={misread:?}"),
             format!("distress={distress:?}"),
+            format!("demand.sd={demand:?}"),
+            format!("contract.volume.committed={committed:?}"),
+            "reputation.value={seller=7.0, buyer=3.0}".to_owned(),
+            format!("contract.reference_rights={{seller={right:?}, buyer=0.5}}"),
+            format!("contract.exclusivity={{rounds={{seller={bound}, buyer=4}}, reduction=0.5}}"),
+            "contract.reopener={index_above=0.05, kpi_below=0.6, misses=2}".to_owned(),
+            format!("investment={{side=\"buyer\", productivity=3.0, each_round={each_round}}}"),
+            format!("contract.investment.share={share:?}"),
+            "strategies.relationship.extends=\"relationship\"".to_owned(),
+            format!("strategies.relationship.conduct.investment={sunk:?}"),
+            "stage.delivery.seller.unmeasured=0.3".to_owned(),
         ];
         let design = resolve(&read(name, &set).unwrap()).unwrap();
         let plan = Plan::round_robin(&design, 20, seed);

@@ -186,8 +186,9 @@ fn certificate(overrides: &[&str]) -> Result<Certificate, NotExact> {
 }
 
 /// Contracts of different state: by the round, over a window, with a ramp, both, in an unruly world.
-const CONTRACTS: [&[&str]; 5] = [
+const CONTRACTS: [&[&str]; 6] = [
     &["contract.term.rounds=8"],
+    &["contract.term.rounds=8", "stage.delivery.seller.unmeasured=0.4"],
     &["contract.term.rounds=6", "contract.service_credits.window=3"],
     &["contract.term.rounds=8", "contract.exit_ramp.misses=2", "contract.service_credits.two_sided=true"],
     &["contract.term.rounds=6", "contract.service_credits.window=3", "contract.exit_ramp.misses=2"],
@@ -251,17 +252,36 @@ fn bounds_close_in() {
 }
 
 /// A certificate says what cannot be gained, and where there is none, why.
+/// Gaming that takes from what the KPI does not see gains the seller nothing more and costs its victim more.
+#[test]
+fn what_is_not_measured_is_the_victims_loss() {
+    let at = |unmeasured: f64| {
+        let key = format!("stage.delivery.seller.unmeasured={unmeasured:?}");
+        certificate(&["contract.term.rounds=8", &key]).unwrap()
+    };
+    let (seen, hidden) = (at(0.0), at(0.4));
+    assert_eq!(seen.gain().low.to_bits(), hidden.gain().low.to_bits());
+    assert!(hidden.loss(Side::Seller) > seen.loss(Side::Seller));
+}
+
 #[test]
 fn what_is_not_small_is_named() {
     let found = certificate(&["contract.term.rounds=8"]).unwrap();
     assert!(found.gain().low > 0.0 && found.gain().high - found.gain().low <= 0.1 * found.annuity);
-    let reasons: [(&[&str], NotExact); 4] = [
+    let reasons: [(&[&str], NotExact); 8] = [
         (
             &["index.walk={start=1.0, step={normal={drift=0.0, sd=0.02}}}", "contract.price_band.pass_through=0.5"],
             NotExact::Index,
         ),
         (&["contract.exit_ramp.average_below=0.5"], NotExact::Average),
         (&["distress=0.01"], NotExact::Distress),
+        (&["demand.sd=0.1"], NotExact::Demand),
+        (&["investment.productivity=2.0"], NotExact::Investment),
+        (
+            &["reputation.value={seller=0.0, buyer=3.0}", "contract.reference_rights={seller=1.0, buyer=0.1}"],
+            NotExact::References,
+        ),
+        (&["contract.exclusivity={rounds={seller=3, buyer=0}, reduction=0.5}"], NotExact::Exclusivity),
         (&["kpi.seller.sd=0.0", "contract.service_credits.window=3"], NotExact::NoNoise),
     ];
     for (overrides, reason) in reasons {

@@ -21,6 +21,8 @@ mod conservation;
 mod contract;
 /// A contract given apart from a scenario: order of laying over, errors in its own lines, the manifest.
 mod contract_file;
+/// What is undertaken besides work and price, by hand-computed histories and closed forms.
+mod covenants;
 /// Same bits for any number of threads and any width; other luck for another seed.
 mod determinism;
 /// Domain files of every form read alike; broken ones name each mistake.

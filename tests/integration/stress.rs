@@ -35,6 +35,7 @@ fn question(hostile: Side) -> Question {
         victim: "vigilant".to_owned(),
         rules: Families::all(),
         budget: 1_600,
+        harden: false,
         seed: 1,
         replications: 4_000,
     }

@@ -235,3 +235,20 @@ fn defection_spreads_as_uniform_pairings_say() {
     );
     holds_and_has_power("V27_x", 0.02, &case);
 }
+
+/// Hold-up at parameters of our own: the investor sinks (s a)^2 of a^2, which leaves 2 s - s^2; figures 10% off must fail.
+#[test]
+fn an_investor_sinks_what_its_share_repays() {
+    let held_up = |a: f64, s: f64, off: f64| {
+        let [best, sunk, ratio] = [a * a, s * s * a * a, 2.0 * s - s * s].map(|figure| figure * off);
+        let case = format!(
+            r#"{{"in": {{"a": {a}, "share": {s}}}, "out": {{"I_first_best": {best}, "I_holdup": {sunk}, "surplus_ratio": {ratio}}}}}"#
+        );
+        verdicts(&item("V35_x", r#"{"*": {"rel": 0.001}}"#, &case))
+    };
+    for (a, s) in [(3.7, 0.3), (0.4, 0.9), (40.0, 0.62), (1.0, 1.0)] {
+        assert_eq!(held_up(a, s, 1.0), [Verdict::Pass; 3], "{a} {s}");
+        assert_eq!(held_up(a, s, 1.1), [Verdict::Fail; 3], "{a} {s}");
+        assert_eq!(held_up(a, s, 0.9), [Verdict::Fail; 3], "{a} {s}");
+    }
+}

@@ -3,12 +3,17 @@
 //! Adding a clause is one new file, its `mod` line, its field in `domain/contract` and its row in [`ALL`].
 
 pub mod bonus;
+pub mod exclusivity;
 pub mod exit_ramp;
 pub mod governance;
+pub mod investment;
 pub mod pilot;
 pub mod price_band;
+pub mod reference_rights;
+pub mod reopener;
 pub mod service_credits;
 pub mod term;
+pub mod volume;
 
 use crate::base::catalogue::Row;
 use crate::domain::contract::Contract;
@@ -48,7 +53,7 @@ pub struct Clause {
 }
 
 /// Every clause, in the order in which appraisals are summed.
-pub const ALL: [Clause; 7] = [
+pub const ALL: [Clause; 12] = [
     price_band::CLAUSE,
     service_credits::CLAUSE,
     bonus::CLAUSE,
@@ -56,4 +61,9 @@ pub const ALL: [Clause; 7] = [
     governance::CLAUSE,
     exit_ramp::CLAUSE,
     pilot::CLAUSE,
+    volume::CLAUSE,
+    exclusivity::CLAUSE,
+    reference_rights::CLAUSE,
+    reopener::CLAUSE,
+    investment::CLAUSE,
 ];

@@ -159,6 +159,7 @@ fn decision(record: &RoundRecord, last: bool) -> Decision {
     match record.due {
         _ if last => by(DecisionKind::NeedEnds, None),
         Some(Due::StopLoss { .. }) => by(DecisionKind::Reopen, None),
+        Some(Due::Reopener) => by(DecisionKind::ReopenTerms, None),
         Some(Due::HoldUp(side)) => by(DecisionKind::HoldUp, Some(side)),
         Some(Due::Renewal) if record.opened != Some(Due::Renewal) || record.signed => {
             by(DecisionKind::NegotiateRenewal, None)

@@ -48,6 +48,7 @@ const fn occasion(due: Due) -> &'static str {
         Due::First => "first",
         Due::Renewal => "renewal",
         Due::StopLoss { .. } => "stop_loss",
+        Due::Reopener => "reopener",
         Due::HoldUp(_) => "hold_up",
     }
 }

@@ -266,6 +266,8 @@ pub enum DecisionKind {
     NegotiateRenewal,
     /// The stop-loss reopens the contract in the next round.
     Reopen,
+    /// A reopener brings talks in the next round; the terms stand without agreement.
+    ReopenTerms,
     /// A side demands better terms in the next round.
     HoldUp,
     /// Another attempt in the next round.

@@ -27,6 +27,7 @@ pub const fn occasion(due: Due) -> &'static str {
         Due::First => "first contract",
         Due::Renewal => "renewal",
         Due::StopLoss { .. } => "stop-loss",
+        Due::Reopener => "reopener",
         Due::HoldUp(Side::Seller) => "hold-up by the seller",
         Due::HoldUp(Side::Buyer) => "hold-up by the buyer",
     }

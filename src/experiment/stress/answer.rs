@@ -1,13 +1,20 @@
 //! The answer to a question as a report: sentences, tables and figures; it computes nothing and writes nothing.
 
+use crate::base::numeric::larger;
 use crate::base::random::Key;
 use crate::base::side::Side;
-use crate::experiment::number::{grouped, number};
+use crate::experiment::number::{fixed, grouped, number};
+use crate::experiment::stress::attribution::Culprit;
 use crate::experiment::stress::confirm::Confirmation;
+use crate::experiment::stress::contract_diff::{Change, diff};
+use crate::experiment::stress::exact::Bracket;
 use crate::experiment::stress::findings::{Findings, LEVEL};
+use crate::experiment::stress::harden::{Hardening, Point};
 use crate::experiment::stress::outcome::Searched;
+use crate::experiment::stress::rules::Repair;
+use crate::experiment::stress::tables::said;
 use crate::experiment::stress::typical::Typical;
-use crate::experiment::stress::{ALARM, StressError, exploit, figures, tables};
+use crate::experiment::stress::{StressError, exploit, figures, tables};
 use crate::report::{GivenContract, Provenance, Report};
 use crate::statistics::Estimate;
 
@@ -30,21 +37,40 @@ pub fn report(findings: &Findings<'_>, command: &str) -> Result<Report, StressEr
     })
 }
 
+/// File with the recommended changes of the contract.
+pub const DIFF: &str = "hardened.diff";
+
+/// The recommended repairs as a diff of the file that the contract is in.
+fn changes(findings: &Findings<'_>, point: &Point) -> String {
+    let change = |repair: &Repair| Change { key: repair.rule.key.to_owned(), to: repair.to.to_string() };
+    let changes: Vec<Change> = point.repairs.iter().map(change).collect();
+    let scenario = findings.scenario;
+    match &scenario.contract {
+        Some(contract) => diff(&contract.shown, &contract.text, "", &changes),
+        None => diff(&scenario.name, &scenario.text, "contract", &changes),
+    }
+}
+
 /// Texts to be put beside the tables: file name and contents.
 pub fn texts(findings: &Findings<'_>) -> Vec<(String, String)> {
     let Typical { scenario, transcript, .. } = &findings.typical;
-    vec![("exploit.toml".to_owned(), scenario.clone()), ("exploit.txt".to_owned(), transcript.clone())]
+    let mut all = vec![("exploit.toml".to_owned(), scenario.clone()), ("exploit.txt".to_owned(), transcript.clone())];
+    if let Some(hardening) = &findings.repairs.hardening {
+        all.push((DIFF.to_owned(), changes(findings, hardening.recommendation())));
+    }
+    all
 }
 
 fn provenance(findings: &Findings<'_>, command: &str) -> Provenance {
     let (scenario, question) = (findings.scenario, findings.question);
     let rules: Vec<&str> = question.rules.iter().map(super::Family::name).collect();
     let asked = format!(
-        "stress against {} of {}, rules {}, budget {}\n",
+        "stress against {} of {}, rules {}, budget {}{}\n",
         question.hostile.name(),
         question.victim,
         rules.join(","),
-        question.budget
+        question.budget,
+        if question.harden { ", hardened" } else { "" }
     );
     let text = scenario.canonical() + &asked;
     Provenance {
@@ -63,8 +89,9 @@ fn provenance(findings: &Findings<'_>, command: &str) -> Provenance {
 }
 
 fn sentences(findings: &Findings<'_>) -> Vec<String> {
-    let mut all = vec![verdict(findings)];
-    all.push(cost(findings));
+    let mut all = vec![verdict(findings), cost(findings), certainty(findings)];
+    all.extend(culprits(findings));
+    all.extend(findings.repairs.hardening.as_ref().map(|hardening| recommendation(findings, hardening)));
     all.push(format!("What it does. {}", findings.told.join(" ")));
     all.push(format!(
         "Found among {} plays; confirmed on {} fresh histories, so no luck of the search is in these figures.",
@@ -76,7 +103,7 @@ fn sentences(findings: &Findings<'_>) -> Vec<String> {
 
 fn verdict(findings: &Findings<'_>) -> String {
     let side = findings.question.hostile;
-    let bar = findings.each_round(ALARM * findings.price.abs());
+    let bar = findings.each_round(findings.bar());
     if findings.alarm() {
         format!("A hole: a hostile {} gains by leaving good faith, at the {}'s cost.", side.name(), side.other().name())
     } else {
@@ -107,6 +134,59 @@ fn cost(findings: &Findings<'_>) -> String {
         number(*annuity),
         total(hostile),
         total(hostile.other())
+    )
+}
+
+/// What is certain, whatever is played.
+fn certainty(findings: &Findings<'_>) -> String {
+    let side = findings.question.hostile.name();
+    match (&findings.certificate, findings.certified()) {
+        (Err(reason), _) => format!("There is no certificate, since {reason}: a cleverer {side} might take more."),
+        (Ok(certificate), gain) => {
+            let Bracket { low, high } = gain.unwrap_or(Bracket { low: 0.0, high: 0.0 });
+            let high = larger(high, 0.0);
+            format!(
+                "Certificate: no {side}, however clever, gains more than {} from these rules in this model, and one gains {} for certain (error of discretisation {}); the play shown here reaches {}.",
+                findings.each_round(high),
+                number(larger(low, 0.0)),
+                number(certificate.error() / certificate.annuity),
+                number(findings.gain().mean)
+            )
+        }
+    }
+}
+
+/// Which rules let it in.
+fn culprits(findings: &Findings<'_>) -> Option<String> {
+    let all = &findings.repairs.culprits;
+    let one = |culprit: &Culprit| {
+        let Repair { rule, to } = culprit.repair;
+        let (says, closes) = ((rule.get)(&findings.contract), fixed(100.0 * culprit.closes, 0));
+        format!("{} = {says} ({closes}% of the gain goes with {to})", rule.key)
+    };
+    (!all.is_empty()).then(|| format!("What lets it in: {}.", all.iter().map(one).collect::<Vec<_>>().join("; ")))
+}
+
+/// The recommended repair.
+fn recommendation(findings: &Findings<'_>, hardening: &Hardening) -> String {
+    let (before, point) = (hardening.before(), hardening.recommendation());
+    if point.repairs.is_empty() {
+        return format!(
+            "No repair of the {} sets tried saves more at the worst than it costs an honest pair.",
+            grouped(hardening.tried as f64)
+        );
+    }
+    let victim = findings.question.hostile.other().name();
+    format!(
+        "Recommended: {}. It lowers what the {victim} loses at the worst from {} to {} ({}% of it) and costs an honest pair {} ({}% of its value); {} sets of repairs were tried, {} are on the frontier.",
+        said(&point.repairs),
+        findings.each_round(before.loss),
+        number(point.loss),
+        fixed(100.0 * hardening.closes(point), 0),
+        number(point.value_lost),
+        fixed(100.0 * hardening.costs(point), 1),
+        grouped(hardening.tried as f64),
+        hardening.frontier.len()
     )
 }
 

@@ -4,16 +4,9 @@
 //! are holes, the one that closes most is repaired and the rest is attributed in the same way.
 
 use crate::base::numeric::larger;
-use crate::base::side::{PerSide, Side};
 use crate::domain::contract::Contract;
-use crate::experiment::stress::ALARM;
-use crate::experiment::stress::exact::reading::Contest;
-use crate::experiment::stress::exact::tables::Resolution;
-use crate::experiment::stress::exact::{NotExact, estimate};
-use crate::experiment::stress::rules::{Repair, Rule, repairs};
-
-/// The grid on which contracts are compared: coarse, since all that counts are large differences.
-pub const GRID: Resolution = Resolution { efforts: 40, nodes: 4 };
+use crate::experiment::stress::appraisal::{Draft, Inspection, Stressed, Trial};
+use crate::experiment::stress::rules::{Repair, Rule};
 
 /// A repair explains an exploit alone if it closes at least this share of what is left of the gain.
 pub const MOST: f64 = 0.5;
@@ -27,58 +20,8 @@ const ENOUGH: f64 = 0.9;
 /// Most rules that are named.
 const MOST_RULES: usize = 4;
 
-/// What a contract is worth to an honest and to a hostile side, money per round of need.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Stressed {
-    /// Values where both play in good faith.
-    pub honest: PerSide<f64>,
-    /// Values at the hostile side's worst.
-    pub exploited: PerSide<f64>,
-    /// Which side that is.
-    pub hostile: Side,
-}
-
-impl Stressed {
-    /// Works a contract out.
-    ///
-    /// # Errors
-    /// [`NotExact`] where its state is not small.
-    pub fn of(contest: &Contest<'_>, contract: &Contract) -> Result<Self, NotExact> {
-        let contest = Contest { contract, ..*contest };
-        let [honest, exploited] = estimate(&contest, GRID)?;
-        let annuity = contest.annuity();
-        let round = |values: PerSide<f64>| PerSide::from_fn(|side| values[side] / annuity);
-        Ok(Self { honest: round(honest), exploited: round(exploited), hostile: contest.hostile })
-    }
-
-    /// What the hostile side gains.
-    pub fn gain(&self) -> f64 {
-        larger(self.exploited[self.hostile] - self.honest[self.hostile], 0.0)
-    }
-
-    /// What its victim loses.
-    pub fn loss(&self) -> f64 {
-        let victim = self.hostile.other();
-        larger(self.honest[victim] - self.exploited[victim], 0.0)
-    }
-
-    /// Whether that is an alarm at a price.
-    pub fn alarms(&self, price: f64) -> bool {
-        self.gain() > ALARM * price.abs() && self.loss() > 0.0
-    }
-
-    /// What both would have together in good faith.
-    pub fn joint(&self) -> f64 {
-        self.honest.seller + self.honest.buyer
-    }
-
-    /// What an honest pair loses, either side by itself, where `self` gives way to `repaired`.
-    ///
-    /// Transfers are not netted: who pays more false credits will ask it back.
-    pub fn value_lost(&self, repaired: &Self) -> f64 {
-        Side::ALL.iter().map(|side| larger(self.honest[*side] - repaired.honest[*side], 0.0)).sum()
-    }
-}
+/// Most rules that are tried two by two where valuing a contract takes long.
+const MOST_PAIRED: usize = 5;
 
 /// A rule that let the exploit happen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -91,46 +34,26 @@ pub struct Culprit {
     pub value_lost: f64,
 }
 
-/// A repair tried.
-#[derive(Debug, Clone, Copy)]
-struct Trial {
-    repair: Repair,
-    after: Stressed,
-    value_lost: f64,
-}
-
 /// The rules that let a hostile side gain, the first the one that lets through most; none without an alarm.
-///
-/// # Errors
-/// [`NotExact`] where the contract's state is not small.
-pub fn attribute(contest: &Contest<'_>) -> Result<Vec<Culprit>, NotExact> {
-    let price = contest.contract.price;
-    let mut contract = *contest.contract;
-    let mut now = Stressed::of(contest, &contract)?;
+pub fn attribute(draft: &Draft<'_>, inspection: &Inspection) -> Vec<Culprit> {
+    let (mut contract, mut now) = (*draft.contract, inspection.now);
     let whole = now.gain();
+    let mut trials = inspection.trials.clone();
     let mut culprits = Vec::new();
-    while now.alarms(price) && culprits.len() < MOST_RULES {
-        let trials = trials(contest, &contract, &now);
-        let found = single(&trials, &now).map(|trial| vec![trial]).or_else(|| pair(contest, &contract, &now, &trials));
-        let Some(found) = found else { break };
-        for trial in &found {
+    while now.alarms(draft.contract.price) {
+        let found = single(&trials, &now).map(|trial| vec![trial]).or_else(|| pair(draft, &contract, &now, &trials));
+        for trial in found.iter().flatten() {
             contract = trial.repair.applied(&contract);
             let closes = (now.gain() - trial.after.gain()) / whole;
             culprits.push(Culprit { repair: trial.repair, closes, value_lost: trial.value_lost });
             now = trial.after;
         }
+        if found.is_none() || culprits.len() >= MOST_RULES {
+            break;
+        }
+        trials = draft.trials(&contract, &now);
     }
-    Ok(culprits)
-}
-
-/// Every repair of every rule, tried by itself. Contracts that cannot be worked out are passed over.
-fn trials(contest: &Contest<'_>, contract: &Contract, now: &Stressed) -> Vec<(Rule, Vec<Trial>)> {
-    let tried = |repair: Repair| {
-        let after = Stressed::of(contest, &repair.applied(contract)).ok()?;
-        Some(Trial { repair, after, value_lost: now.value_lost(&after) })
-    };
-    let rules = repairs(contract, contest.hostile, contest.rules).into_iter();
-    rules.map(|(rule, repairs)| (rule, repairs.into_iter().filter_map(tried).collect())).collect()
+    culprits
 }
 
 /// The least repair of a rule that does nearly all that its best one does.
@@ -161,18 +84,17 @@ fn choose(trials: &[Trial], now: &Stressed, closed: impl Fn(&Trial) -> f64) -> O
 }
 
 /// The pair of rules that explains most of the gain where none does alone; the first is the one that closes more by itself.
-fn pair(
-    contest: &Contest<'_>,
-    contract: &Contract,
-    now: &Stressed,
-    trials: &[(Rule, Vec<Trial>)],
-) -> Option<Vec<Trial>> {
-    let farthest: Vec<&Trial> = trials.iter().filter_map(|(_, trials)| trials.last()).collect();
+fn pair(draft: &Draft<'_>, contract: &Contract, now: &Stressed, trials: &[(Rule, Vec<Trial>)]) -> Option<Vec<Trial>> {
+    let mut farthest: Vec<&Trial> = trials.iter().filter_map(|(_, trials)| trials.last()).collect();
+    if !draft.appraise.is_quick() {
+        farthest.sort_by(|one, other| one.after.gain().total_cmp(&other.after.gain()));
+        farthest.truncate(MOST_PAIRED);
+    }
     let mut best: Option<(f64, Vec<Trial>)> = None;
     for (place, one) in farthest.iter().enumerate() {
         for other in &farthest[place + 1..] {
             let both = other.repair.applied(&one.repair.applied(contract));
-            let Ok(after) = Stressed::of(contest, &both) else { continue };
+            let Some(after) = draft.appraise.appraise(&both) else { continue };
             let closed = now.gain() - after.gain();
             let better = best.as_ref().is_none_or(|(most, _)| closed > *most + ALIKE * now.gain());
             if better && closed >= MOST * now.gain() {

@@ -3,20 +3,52 @@
 use crate::domain::flow::Account;
 use crate::experiment::number::{grouped, number};
 use crate::experiment::stress::findings::Findings;
+use crate::experiment::stress::harden::Hardening;
 use crate::experiment::stress::outcome::victim;
-use crate::report::{Axis, Figure, Hue, Mark};
+use crate::experiment::stress::tables::said;
+use crate::report::{Axis, Dash, Figure, Hue, Mark, Marker};
 
 /// Flows below this would be labelled as nothing.
 const SMALLEST: f64 = 0.005;
 
 /// All figures, the most important first.
 pub fn all(findings: &Findings<'_>) -> Vec<Figure> {
-    vec![loss(findings), acts(findings)]
+    let frontier = findings.repairs.hardening.as_ref().map(|hardening| frontier(findings, hardening));
+    frontier.into_iter().chain([loss(findings), acts(findings)]).collect()
 }
 
 fn foot(findings: &Findings<'_>) -> Option<String> {
     let replications = grouped(findings.searched.confirmation.replications as f64);
     Some(format!("{}. {replications} histories.", findings.scenario.file.title))
+}
+
+/// Worst-case loss against honest value, point by point.
+fn frontier(findings: &Findings<'_>, hardening: &Hardening) -> Figure {
+    let units = &findings.scenario.file.units;
+    let each = |what: &str| format!("{what} ({} a {})", units.money, units.round);
+    let mut figure = Figure::new(
+        "frontier",
+        &format!(
+            "What repairs save the {} at the worst, and what they cost an honest pair",
+            victim(findings.question).name()
+        ),
+        "Sets of repairs that no other beats in both; per round of need",
+        Axis::linear(&each("Value that an honest pair loses")),
+        Axis::linear(&each("Loss left at the worst")),
+    );
+    let (x, y) = hardening.frontier.iter().map(|point| (point.value_lost, point.loss)).unzip();
+    figure.marks.push(Mark::Step { x, y, hue: Hue::Grey, dash: Dash::Solid, label: String::new() });
+    for (place, point) in hardening.frontier.iter().enumerate() {
+        let (hue, marker, label) = match place {
+            0 => (Hue::Vermillion, Marker::Disc, "as it is".to_owned()),
+            place if place == hardening.recommended => (Hue::Green, Marker::Star, said(&point.repairs)),
+            _ => (Hue::Blue, Marker::Ring, String::new()),
+        };
+        figure.marks.push(Mark::Point { x: point.value_lost, y: point.loss, hue, marker, label });
+    }
+    figure.note = foot(findings);
+    figure.table = Some("frontier".to_owned());
+    figure
 }
 
 /// Where the victim's loss comes from, by account.

@@ -1,7 +1,11 @@
 //! All that is known once a question is answered, and what follows from it at once; it does not know how it is told.
 
+use crate::domain::contract::Contract;
 use crate::experiment::number::number;
+use crate::experiment::stress::attribution::Culprit;
 use crate::experiment::stress::confirm::Confirmation;
+use crate::experiment::stress::exact::{Bracket, Certificate, NotExact};
+use crate::experiment::stress::harden::Hardening;
 use crate::experiment::stress::outcome::{Searched, Timings, victim};
 use crate::experiment::stress::typical::Typical;
 use crate::experiment::stress::{ALARM, Question};
@@ -11,6 +15,15 @@ use crate::statistics::Estimate;
 /// Level of all intervals.
 pub(super) const LEVEL: f64 = 0.95;
 
+/// The rules that let the worst play in, and what repairing them is worth.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Repairs {
+    /// The rules, the first the one that lets through most.
+    pub culprits: Vec<Culprit>,
+    /// The frontier of repairs, if it was asked for and there is anything to repair.
+    pub hardening: Option<Hardening>,
+}
+
 /// All that is known once a question is answered.
 #[derive(Debug)]
 pub struct Findings<'a> {
@@ -18,10 +31,14 @@ pub struct Findings<'a> {
     pub scenario: &'a Scenario,
     /// The question.
     pub question: &'a Question,
-    /// The contract's price.
-    pub price: f64,
+    /// The contract.
+    pub contract: Contract,
     /// What the search found.
     pub searched: Searched,
+    /// What is certain whatever is played, or why nothing is.
+    pub certificate: Result<Certificate, NotExact>,
+    /// The rules that let it in, and their repair.
+    pub repairs: Repairs,
     /// The worst play in words.
     pub told: Vec<String>,
     /// When it acts.
@@ -49,10 +66,25 @@ impl Findings<'_> {
         Estimate { mean: -change.mean, ..change }
     }
 
-    /// Whether gain and loss are large and sure enough for an alarm.
+    /// Bounds of what the hostile side can gain at the most, money per round of need, where they are certified.
+    pub fn certified(&self) -> Option<Bracket> {
+        let certificate = self.certificate.as_ref().ok()?;
+        let (Bracket { low, high }, annuity) = (certificate.gain(), certificate.annuity);
+        Some(Bracket { low: low / annuity, high: high / annuity })
+    }
+
+    /// Gain above which there is an alarm, money per round of need.
+    pub fn bar(&self) -> f64 {
+        ALARM * self.contract.price.abs()
+    }
+
+    /// Whether gain and loss are large and sure enough for an alarm: confirmed by play, or certain.
     pub fn alarm(&self) -> bool {
         let (gain, loss) = (self.gain(), self.loss());
-        gain.interval(LEVEL).low > ALARM * self.price.abs() && loss.interval(LEVEL).low > 0.0
+        let confirmed = gain.interval(LEVEL).low > self.bar() && loss.interval(LEVEL).low > 0.0;
+        let hurts = |certificate: &Certificate| certificate.loss(self.question.hostile) > 0.0;
+        let certain = self.certified().is_some_and(|gain| gain.low > self.bar());
+        confirmed || (certain && self.certificate.as_ref().is_ok_and(hurts))
     }
 
     /// An amount per round of need in the scenario's words.

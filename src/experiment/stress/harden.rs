@@ -2,10 +2,10 @@
 
 use crate::base::numeric::larger;
 use crate::domain::contract::Contract;
-use crate::experiment::stress::attribution::{Stressed, attribute};
-use crate::experiment::stress::exact::NotExact;
-use crate::experiment::stress::exact::reading::Contest;
-use crate::experiment::stress::rules::{Repair, Rule, repairs};
+use crate::experiment::stress::appraisal::{Draft, Inspection, Stressed, Trial};
+use crate::experiment::stress::attribution::Culprit;
+use crate::experiment::stress::rules::{Repair, Rule};
+use rayon::prelude::*;
 
 /// Most rules that are changed together, those first whose repair alone closes most.
 const MOST_RULES: usize = 3;
@@ -79,56 +79,63 @@ impl Hardening {
     }
 }
 
-/// Works out the frontier; `None` where there is nothing to repair.
-///
-/// # Errors
-/// [`NotExact`] where the contract's state is not small.
-pub fn harden(contest: &Contest<'_>) -> Result<Option<Hardening>, NotExact> {
-    let before = Stressed::of(contest, contest.contract)?;
-    let start = point(&before, &before, Vec::new(), contest.contract);
-    let mut points = vec![start];
-    let rules = worth_trying(contest, &before)?;
+/// Works out the frontier; none where there is nothing to repair.
+pub fn harden(draft: &Draft<'_>, inspection: &Inspection, culprits: &[Culprit]) -> Option<Hardening> {
+    let before = &inspection.now;
+    let rules = worth_trying(draft, inspection, culprits);
     if before.loss() <= 0.0 || rules.is_empty() {
-        return Ok(None);
+        return None;
     }
-    for set in combinations(&rules) {
-        let contract = set.iter().fold(*contest.contract, |contract, repair| repair.applied(&contract));
-        if contract.validate().is_err() {
-            continue;
-        }
-        if let Ok(after) = Stressed::of(contest, &contract) {
-            points.push(point(&before, &after, set, &contract));
-        }
-    }
+    let tried = |set: Vec<Repair>| {
+        let contract = set.iter().fold(*draft.contract, |contract, repair| repair.applied(&contract));
+        contract.validate().ok()?;
+        Some(point(before, &draft.appraise.appraise(&contract)?, set, &contract))
+    };
+    let mut points = vec![point(before, before, Vec::new(), draft.contract)];
+    let repaired: Vec<Option<Point>> = combinations(&rules).into_par_iter().map(tried).collect();
+    points.extend(repaired.into_iter().flatten());
     let tried = points.len();
     let frontier = frontier(points);
     let mut hardening = Hardening { honest: before.joint(), frontier, recommended: 0, tried };
     hardening.recommended = recommended(&hardening);
-    Ok(Some(hardening))
+    Some(hardening)
 }
 
 fn point(before: &Stressed, after: &Stressed, repairs: Vec<Repair>, contract: &Contract) -> Point {
     Point { repairs, contract: *contract, loss: after.loss(), gain: after.gain(), value_lost: before.value_lost(after) }
 }
 
-/// Rules found to be holes, then those whose best repair alone closes most.
-fn worth_trying(contest: &Contest<'_>, before: &Stressed) -> Result<Vec<(Rule, Vec<Repair>)>, NotExact> {
-    let culprits = attribute(contest)?;
-    let closes = |repair: &Repair| {
-        let after = Stressed::of(contest, &repair.applied(contest.contract));
-        after.map_or(0.0, |after| before.loss() - after.loss())
-    };
-    let open = repairs(contest.contract, contest.hostile, contest.rules).into_iter();
-    let mut ranked: Vec<(f64, (Rule, Vec<Repair>))> = open
-        .map(|(rule, repairs)| {
-            let named = culprits.iter().any(|culprit| culprit.repair.rule == rule);
-            let best = repairs.iter().map(closes).fold(0.0, larger);
-            (if named { before.loss() + best } else { best }, (rule, repairs))
+/// Rules found to be holes, then those whose best repair alone closes most; where valuing takes long, fewer of both.
+fn worth_trying(draft: &Draft<'_>, inspection: &Inspection, culprits: &[Culprit]) -> Vec<(Rule, Vec<Repair>)> {
+    let before = inspection.now.loss();
+    let quick = draft.appraise.is_quick();
+    let mut ranked: Vec<(f64, Rule, Vec<Repair>)> = inspection
+        .trials
+        .iter()
+        .map(|(rule, trials)| {
+            let named = culprits.iter().any(|culprit| culprit.repair.rule == *rule);
+            let best = trials.iter().map(|trial| before - trial.after.loss()).fold(0.0, larger);
+            let repairs = if quick { trials.iter().map(|trial| trial.repair).collect() } else { few(trials) };
+            (if named { before + best } else { best }, *rule, repairs)
         })
-        .filter(|(best, _)| *best >= WORTH_TRYING * before.loss() && *best > 0.0)
+        .filter(|(best, ..)| *best >= WORTH_TRYING * before && *best > 0.0)
         .collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
-    Ok(ranked.into_iter().take(MOST_RULES).map(|(_, rule)| rule).collect())
+    let most = if quick { MOST_RULES } else { MOST_RULES - 1 };
+    ranked.into_iter().take(most).map(|(_, rule, repairs)| (rule, repairs)).collect()
+}
+
+/// The repair that closes most of the loss, the one that closes most beyond what it costs, and the least.
+fn few(trials: &[Trial]) -> Vec<Repair> {
+    let most = |worth: fn(&Trial) -> f64| {
+        trials.iter().enumerate().max_by(|one, other| worth(one.1).total_cmp(&worth(other.1))).map(|(place, _)| place)
+    };
+    let least = (!trials.is_empty()).then_some(0);
+    let kept = [least, most(|trial| -trial.after.loss() - trial.value_lost), most(|trial| -trial.after.loss())];
+    let mut places: Vec<usize> = kept.into_iter().flatten().collect();
+    places.sort_unstable();
+    places.dedup();
+    places.into_iter().map(|place| trials[place].repair).collect()
 }
 
 /// Every way to repair some of the rules, each by one of its repairs.

@@ -4,6 +4,7 @@
 //! that it could do in good faith, so that earning well within the contract's spirit is no exploit.
 
 pub mod answer;
+pub mod appraisal;
 pub mod arena;
 pub mod attribution;
 pub mod confirm;
@@ -26,11 +27,10 @@ pub mod typical;
 
 pub use family::{Families, Family, FamilyError};
 
-use crate::base::side::{PerSide, Side};
+use crate::base::side::Side;
 use crate::experiment::replay::ReplayError;
 use crate::scenario::read::ReadError;
 use crate::strategy::assembly::AssemblyError;
-use crate::strategy::file::StrategyFile;
 use crate::table::TableError;
 use thiserror::Error;
 
@@ -48,6 +48,8 @@ pub struct Question {
     pub rules: Families,
     /// Most plays that the search tries.
     pub budget: u64,
+    /// Whether repairs are weighed against each other.
+    pub harden: bool,
     /// Seed of all random numbers.
     pub seed: u64,
     /// Histories by which the worst case is confirmed.
@@ -72,41 +74,4 @@ pub enum StressError {
     /// A table that does not hold together.
     #[error(transparent)]
     Table(#[from] TableError),
-}
-
-/// A play of the hostile side as a strategy that `run` and `replay` can play.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Exploit {
-    /// How it works by situation, settles, and when it leaves.
-    pub strategy: StrategyFile,
-}
-
-/// What the worst case is worth, however it was found. Values are discounted money per history.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WorstCase {
-    /// Values where the hostile side does the best that it can in good faith.
-    pub honest: PerSide<f64>,
-    /// Values where it does its worst.
-    pub exploited: PerSide<f64>,
-    /// What one unit of money in every round of need is worth: divides values into money per round.
-    pub annuity: f64,
-    /// What it does; none where the worst case is known by its value only.
-    pub plan: Option<Exploit>,
-}
-
-impl WorstCase {
-    /// What the hostile side gains over good faith, discounted money per history.
-    pub fn gain(&self, hostile: Side) -> f64 {
-        self.exploited[hostile] - self.honest[hostile]
-    }
-
-    /// What its victim loses, discounted money per history.
-    pub fn loss(&self, hostile: Side) -> f64 {
-        self.honest[hostile.other()] - self.exploited[hostile.other()]
-    }
-
-    /// Whether gain and loss are an alarm at a contract's price.
-    pub fn alarms(&self, hostile: Side, price: f64) -> bool {
-        self.gain(hostile) > ALARM * price.abs() * self.annuity && self.loss(hostile) > 0.0
-    }
 }

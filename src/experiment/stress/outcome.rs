@@ -8,7 +8,7 @@ use crate::experiment::stress::search::simplify::simplify;
 use crate::experiment::stress::search::{Effort, best, value};
 use crate::experiment::stress::space::Space;
 use crate::experiment::stress::timing::{Timing, timing};
-use crate::experiment::stress::{Exploit, Question, StressError, WorstCase};
+use crate::experiment::stress::{Question, StressError};
 use crate::scenario::read::Scenario;
 use crate::strategy::file::{ConductPart, StrategyFile};
 
@@ -34,15 +34,6 @@ pub struct Searched {
     pub tried: u64,
 }
 
-impl Searched {
-    /// The same as a worst case.
-    pub fn worst_case(&self) -> WorstCase {
-        let Confirmation { honest, exploited, annuity, .. } = self.confirmation;
-        let plan = Some(Exploit { strategy: self.play.clone() });
-        WorstCase { honest, exploited, annuity, plan }
-    }
-}
-
 /// Both plays by round of the term.
 #[derive(Debug)]
 pub struct Timings {
@@ -53,7 +44,7 @@ pub struct Timings {
 }
 
 /// What the hostile side is made of besides what it plays: no favours, but help for pay.
-fn base() -> StrategyFile {
+pub(super) fn base() -> StrategyFile {
     let conduct = ConductPart { help_if_paid: true, ..ConductPart::default() };
     StrategyFile { conduct, ..StrategyFile::default() }
 }
@@ -87,16 +78,6 @@ pub fn search(arena: &Arena, question: &Question, advance: &(dyn Fn(u64) + Sync)
     };
     let confirmation = confirm(arena, &honest, &play, fresh(question.seed), question.replications)?;
     Ok(Searched { honest, play, confirmation, tried: good.tried + bad.tried })
-}
-
-/// The worst case under a contract that may not be the scenario's own, found by search: what repairs are compared by where no
-/// certificate applies.
-///
-/// # Errors
-/// [`StressError`] where the contract is at fault.
-pub fn worst_case(scenario: &Scenario, contract: Contract, question: &Question) -> Result<WorstCase, StressError> {
-    let arena = arena(scenario, contract, question)?;
-    Ok(search(&arena, question, &|_| {})?.worst_case())
 }
 
 /// When both plays act, under the luck that confirmed them.

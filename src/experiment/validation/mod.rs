@@ -10,6 +10,7 @@ mod figure;
 mod indifference;
 pub mod item;
 mod iterated_pd;
+mod peak;
 mod promise;
 mod public_signal;
 mod sample;

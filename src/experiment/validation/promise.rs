@@ -2,6 +2,7 @@
 
 use super::ValidationError;
 use super::case::Case;
+use super::peak::peak;
 use super::sample::{Sample, buyer_value, rounds_but_for, set, value};
 use crate::relationship::history::History;
 
@@ -83,7 +84,7 @@ impl Promise<'_> {
         let best = (0..gains.len()).fold(0, |best, place| if gains[place] > gains[best] { place } else { best });
         let (low, high) = (at(best as u32), at(best as u32 + 2));
         let high = if high < 1.0 { high } else { 1.0 };
-        let peak = self.peak(low, high)?;
+        let peak = peak([low, high], 2 * HALVINGS, |effort| self.keeping(effort))?;
         if self.keeping(peak)? < -TIE { Ok(None) } else { self.approach(peak, high).map(Some) }
     }
 
@@ -98,21 +99,6 @@ impl Promise<'_> {
             }
         }
         Ok(kept)
-    }
-
-    /// Where keeping one's word gains most between two efforts, by golden section (Kiefer 1953).
-    fn peak(&self, low: f64, high: f64) -> Result<f64, ValidationError> {
-        let golden = (5.0_f64.sqrt() - 1.0) / 2.0;
-        let (mut low, mut high) = (low, high);
-        for _ in 0..2 * HALVINGS {
-            let (left, right) = (high - golden * (high - low), low + golden * (high - low));
-            if self.keeping(left)? < self.keeping(right)? {
-                low = left;
-            } else {
-                high = right;
-            }
-        }
-        Ok(0.5 * (low + high))
     }
 
     /// What both have together per round in what is played: the relationship, or what is left after a broken promise.

@@ -6,6 +6,7 @@ mod generator;
 use generator::{Hole, Planted, contracts};
 use longgame::base::side::Side;
 use longgame::experiment::stress::ALARM;
+use longgame::experiment::stress::appraisal::{Draft, Exactly};
 use longgame::experiment::stress::arena::Arena;
 use longgame::experiment::stress::attribution::attribute;
 use longgame::experiment::stress::exact::certify;
@@ -52,8 +53,12 @@ fn stressed(planted: &Planted) -> Found {
         let contest = arena.contest(&families);
         if alarms(&contest) {
             found.alarms += 1;
-            found.named.extend(attribute(&contest).unwrap().iter().map(|culprit| culprit.repair.rule.key));
-            found.cheap.extend(harden(&contest).unwrap().map(|hardening| hardening.is_cheap()));
+            let exactly = Exactly(contest);
+            let draft = Draft { contract: contest.contract, hostile, rules: &families, appraise: &exactly };
+            let inspection = draft.inspect().unwrap();
+            let culprits = attribute(&draft, &inspection);
+            found.named.extend(culprits.iter().map(|culprit| culprit.repair.rule.key));
+            found.cheap.extend(harden(&draft, &inspection, &culprits).map(|hardening| hardening.is_cheap()));
         }
     }
     found

@@ -20,6 +20,9 @@ pub fn events(rules: &Rules, round: &Round, record: &RoundRecord) -> Vec<String>
         }
         DecisionKind::TryAgain => "There is no contract; both try once more in the next round.".to_owned(),
         DecisionKind::Reopen => format!("{}: the contract is reopened in the next round.", stop_loss(round, record)),
+        DecisionKind::ReopenTerms => {
+            "The reopener fires: the next round opens with talks; without agreement the terms stand.".to_owned()
+        }
         DecisionKind::HoldUp => hold_up(round),
         DecisionKind::End => return ended(rules, record),
     };

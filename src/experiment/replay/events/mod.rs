@@ -4,6 +4,7 @@ mod clause;
 mod decision;
 mod price;
 mod review;
+mod undertaking;
 mod work;
 
 pub(super) use work::move_name;
@@ -21,6 +22,7 @@ pub fn all(rules: &Rules, round: &Round, record: &RoundRecord) -> Vec<String> {
     } else {
         told.extend(work::delivery(round));
     }
+    told.extend(undertaking::events(rules, record));
     told.extend(review::events(round));
     told.extend(clause::events(record));
     told.extend(decision::events(rules, round, record));

@@ -39,6 +39,18 @@ pub enum NotExact {
     /// Convex distress.
     #[error("distress makes money worth more in some rounds than in others")]
     Distress,
+    /// Varying demand.
+    #[error("what the buyer needs varies from round to round")]
+    Demand,
+    /// A sunk investment.
+    #[error("an investment adds value that the contract shares")]
+    Investment,
+    /// A name that follows trust.
+    #[error("a side's name is worth what the other believes of it")]
+    References,
+    /// Exclusivity.
+    #[error("exclusivity cuts what a side has after an early end for a while")]
+    Exclusivity,
     /// A moving index.
     #[error("the index moves and price or cost move with it")]
     Index,

@@ -106,7 +106,11 @@ impl Contest<'_> {
         let governed = cadence > 0 && ramp.exists();
         let screened = pilot.rounds > 0 && pilot.upgrade_kpi.is_some();
         let windowed = credits.window > 1 && credits.rate > 0.0;
-        let told: [(bool, NotExact); 13] = [
+        let told: [(bool, NotExact); 17] = [
+            (world.demand.sd > 0.0, NotExact::Demand),
+            (world.investment.productivity > 0.0, NotExact::Investment),
+            (self.seen(), NotExact::References),
+            (contract.exclusivity.binds(), NotExact::Exclusivity),
             (world.kpi.seller.binary.is_some(), NotExact::Binary),
             (world.distress > 0.0, NotExact::Distress),
             (self.index_matters() && self.index_level().is_none(), NotExact::Index),
@@ -122,6 +126,12 @@ impl Contest<'_> {
             (world.horizon.rounds.is_some_and(|rounds| rounds > MOST_ROUNDS), NotExact::LongTerm),
         ];
         told.into_iter().find(|(holds, _)| *holds).map_or(Ok(()), |(_, reason)| Err(reason))
+    }
+
+    /// Whether a side may be seen whose name is worth something.
+    fn seen(&self) -> bool {
+        let rights = self.contract.reference_rights.rights();
+        Side::ALL.iter().any(|side| rights[*side] > 0.0 && self.world.reputation.value[*side] > 0.0)
     }
 
     /// The victim's effort, if its conduct follows from the contract alone.
@@ -442,7 +452,7 @@ impl<'a> Reader<'a> {
             cost: effort.cost,
             exponent: effort.exponent,
             worth: effort.value,
-            unmeasured: 0.0,
+            unmeasured: effort.unmeasured,
             sd: kpi.noise(0.0),
             lift: kpi.gaming_yield,
             gaming_cost: kpi.gaming_cost,

@@ -13,6 +13,7 @@ mod five_rules;
 mod folk;
 mod generosity;
 mod hidden_effort;
+mod hold_up;
 mod inspection;
 mod logrolling;
 mod memory_one;
@@ -52,7 +53,7 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 31] = [
+pub const ALL: [Item; 32] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
@@ -84,6 +85,7 @@ pub const ALL: [Item; 31] = [
     contagion::ITEM,
     norms::ITEM,
     inspection::ITEM,
+    hold_up::ITEM,
 ];
 
 /// A difference along a key, estimated by rerunning the scenario.

@@ -1,9 +1,14 @@
 //! The tables of a stress test; they do not know how they are shown.
 
+mod repairs;
+
+pub use repairs::said;
+
 use crate::base::side::Side;
 use crate::execution::conduct::EffortRule;
 use crate::execution::conduct::contingent::Contingent;
-use crate::experiment::stress::findings::{Findings, LEVEL};
+use crate::experiment::stress::exact::Bracket;
+use crate::experiment::stress::findings::{Findings, LEVEL, Repairs};
 use crate::experiment::stress::outcome::victim;
 use crate::statistics::Estimate;
 use crate::strategy::file::StrategyFile;
@@ -11,7 +16,16 @@ use crate::table::{Column, Table, TableError, Unit};
 
 /// All tables.
 pub fn all(findings: &Findings<'_>) -> Result<Vec<Table>, TableError> {
-    Ok(vec![exploits(findings)?, plays(findings)?, flows(findings)?, timing(findings)?])
+    let mut all = vec![exploits(findings)?];
+    let Repairs { culprits, hardening } = &findings.repairs;
+    if !culprits.is_empty() {
+        all.push(repairs::rules(culprits, &findings.contract)?);
+    }
+    if let Some(hardening) = hardening {
+        all.push(repairs::frontier(hardening)?);
+    }
+    all.extend([plays(findings)?, flows(findings)?, timing(findings)?]);
+    Ok(all)
 }
 
 /// Mean, standard error and interval of one estimate as columns of one row.
@@ -27,6 +41,8 @@ fn exploits(findings: &Findings<'_>) -> Result<Table, TableError> {
     let question = findings.question;
     let confirmation = &findings.searched.confirmation;
     let (hostile, suffers) = (question.hostile, victim(question));
+    let certified: Option<Bracket> = findings.certified();
+    let rules: Vec<&str> = findings.repairs.culprits.iter().map(|culprit| culprit.repair.rule.key).collect();
     let money = |name: &str, doc: &str, value: f64| Column::number(name, Unit::Money, doc, vec![value]);
     let mut all = vec![
         Column::text("hostile", "The side that plays in bad faith.", [hostile.name()]),
@@ -53,6 +69,17 @@ fn exploits(findings: &Findings<'_>) -> Result<Table, TableError> {
         money("exploited_hostile", "Hostile side's value under the exploit.", confirmation.exploited[hostile]),
         money("exploited_victim", "Victim's value under the exploit.", confirmation.exploited[suffers]),
         Column::number("annuity", Unit::Round, "Discounted rounds of need in a history.", vec![confirmation.annuity]),
+        money(
+            "certified_low",
+            "What some play is certain to gain, money per round of need; none without a certificate.",
+            certified.map_or(f64::NAN, |gain| gain.low),
+        ),
+        money(
+            "certified_high",
+            "What no play exceeds, money per round of need; none without a certificate.",
+            certified.map_or(f64::NAN, |gain| gain.high),
+        ),
+        Column::text("rules", "The rules that let it in.", [rules.join(" ")]),
         Column::integer("plays", Unit::Count, "Plays tried.", vec![findings.searched.tried as i64]),
         Column::text("does", "What the hostile side does.", [findings.told.join(" ")]),
     ]);
