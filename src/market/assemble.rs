@@ -61,6 +61,7 @@ impl<const W: usize> Play<'_, W> {
         let sight = Sight {
             kind: &self.people.kind[base as usize..base as usize + size],
             look: &|viewer, subject, uniform| book.map_or(UNSEEN, |book| book.look(viewer, subject, uniform)),
+            neighbours: self.networks.get(replication),
             key: self.keys.matching,
             replication: self.first + replication as u64,
             round: self.round,

@@ -1,7 +1,9 @@
 //! What a market is made of, as shared immutable data: rules, strategies and who is who; it holds no state of any replication.
 
+use super::matching::MatchingRule;
+use super::matching::network::Neighbours;
 use super::settings::{Market, Roles};
-use crate::base::random::{Draws, Key, Purpose};
+use crate::base::random::{Counter, Draws, Key, Purpose};
 use crate::base::side::{PerSide, Side};
 use crate::execution::conduct::response::Response;
 use crate::relationship::game::Keys;
@@ -30,6 +32,10 @@ pub struct Economy<'a> {
     pub shares: PerSide<Vec<f64>>,
     /// Probability that two partners go on needing each other after a round.
     pub continuation: f64,
+    /// Edges of a network that was read from a file.
+    pub edges: &'a [[u32; 2]],
+    /// What each side holds going back to the market to be worth at first, money per round.
+    pub alternative: PerSide<f64>,
     /// Whether parties draw luck in their own names; two alone can do without, as in a matchup.
     pub named: bool,
 }
@@ -97,6 +103,16 @@ impl<'a> Economy<'a> {
     /// Rounds that the market lasts.
     pub fn rounds(&self) -> u32 {
         self.rules.world.horizon.rounds.unwrap_or(1)
+    }
+
+    /// The network of a replication, if parties are on one.
+    pub fn network(&self, key: Key, replication: u64) -> Option<Neighbours> {
+        let MatchingRule::Network(network) = &self.market.matching else { return None };
+        // Party numbers start at 1 and end with the last party's, so that the next one's luck is nobody's.
+        let counter = Counter::of_round(self.market.parties + 1, 0);
+        let sellers = (self.market.roles == Roles::Fixed).then(|| self.sellers() as u32);
+        let mut draws = Draws::new(key, replication, counter);
+        Some(network.build(self.market.parties, sellers, self.edges, &mut draws))
     }
 
     /// The matchup of two strategies, seller's first.

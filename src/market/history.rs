@@ -29,6 +29,12 @@ pub struct KindHistory {
     pub impasses: f64,
     /// New names taken.
     pub renamed: f64,
+    /// What its alternative is held to be at the end, money per round.
+    pub alternative: f64,
+    /// Party-rounds soon after going back to the market.
+    pub back: f64,
+    /// Net flow over those.
+    pub back_flow: f64,
     /// Parties excluded for good.
     pub excluded: f64,
 }
@@ -48,6 +54,9 @@ impl Default for KindHistory {
             abandoned: 0.0,
             impasses: 0.0,
             renamed: 0.0,
+            alternative: 0.0,
+            back: 0.0,
+            back_flow: 0.0,
             excluded: 0.0,
         }
     }
@@ -99,6 +108,9 @@ impl KindHistory {
         self.abandoned += other.abandoned;
         self.impasses += other.impasses;
         self.renamed += other.renamed;
+        self.alternative += other.alternative;
+        self.back += other.back;
+        self.back_flow += other.back_flow;
         self.excluded += other.excluded;
     }
 }

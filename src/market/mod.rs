@@ -13,5 +13,6 @@ pub mod matching;
 mod observe;
 pub mod play;
 mod population;
+mod prospects;
 pub mod settings;
 mod settle;

@@ -35,7 +35,8 @@ impl<const W: usize> Play<'_, W> {
             }
             if let Some(book) = books.get_mut(party / size) {
                 let report = economy.strategies[usize::from(people.kind[other])].assess.report;
-                let observed = economy.reputation.map_or(0.0, |rules| rules.observed);
+                let reference = facts.reference[party];
+                let observed = economy.reputation.map_or(0.0, |rules| rules.observed_with(reference));
                 let act = Act {
                     actor: (party % size) as u32,
                     other: (other % size) as u32,
@@ -55,8 +56,9 @@ impl<const W: usize> Play<'_, W> {
     /// Third parties watch, and partners tell each other what they hold of others.
     fn spread(&mut self, acting: &[u32], private: Private) {
         let size = self.people.parties;
-        let observed = self.economy.reputation.map_or(0.0, |rules| rules.observed);
+        let rules = self.economy.reputation.unwrap_or_default();
         for &party in acting {
+            let observed = rules.observed_with(self.facts.reference[party as usize]);
             let (party, other) = (party as usize, self.facts.partner[party as usize] as usize);
             let (replication, place) = (party / size, (party % size) as u32);
             let book = &mut self.books[replication];

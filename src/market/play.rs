@@ -5,7 +5,9 @@ use super::economy::{Economy, MarketKeys};
 use super::floor::Floor;
 use super::history::MarketHistory;
 use super::matching::Match;
+use super::matching::network::Neighbours;
 use super::population::{ALONE, Facts, Population};
+use super::prospects::Prospects;
 use super::settings::Memory;
 use crate::base::chacha::{self, Slots};
 use crate::base::random::{Counter, Draws, Slot};
@@ -61,6 +63,10 @@ pub(super) struct Play<'a, const W: usize> {
     pub floor: Floor<'a, W>,
     /// Who is held to be what, by replication; empty where nothing becomes known.
     pub books: Vec<Book>,
+    /// Who can meet whom, by replication; empty without a network.
+    pub networks: Vec<Neighbours>,
+    /// What parties hold to be true of their market, by replication.
+    pub prospects: Vec<Prospects>,
     pub histories: Vec<MarketHistory>,
     pub dice: Dice,
     /// Level and state of the index before the round, by replication.
@@ -95,6 +101,8 @@ impl<'a, const W: usize> Play<'a, W> {
             facts: Facts::new(parties * count),
             floor: Floor::new(economy, keys),
             books: economy.reputation.map(book).unwrap_or_default(),
+            networks: (0..count as u64).filter_map(|one| economy.network(keys.matching, first + one)).collect(),
+            prospects: vec![Prospects::new(Side::ALL.map(|side| economy.alternative[side])); count],
             histories: vec![MarketHistory::new(economy.kinds(), economy.rounds() as usize); count],
             dice: Dice::default(),
             index,
@@ -116,6 +124,8 @@ impl<'a, const W: usize> Play<'a, W> {
             self.idle();
             self.settle(round == last);
             self.judge();
+            self.learn();
+            self.rename();
             self.note();
         }
         self.close();
@@ -147,7 +157,10 @@ impl<'a, const W: usize> Play<'a, W> {
         let words = self.shocks.word(Slot::Index.index());
         let spare = self.shocks.word(Slot::IndexSpare.index());
         let index: Vec<[u32; 2]> = words.iter().zip(spare).map(|(word, spare)| [*word, *spare]).collect();
-        self.floor.play(&Calendar { round: self.round, discount: self.discount, index: &index });
+        let alternatives = self.alternatives();
+        let calendar =
+            Calendar { round: self.round, discount: self.discount, index: &index, alternatives: &alternatives };
+        self.floor.play(&calendar);
         self.economy.rules.world.index.step(&mut self.index, &mut self.index_state, words, spare);
     }
 

@@ -25,6 +25,8 @@ pub(super) struct Population {
     pub partner: Vec<u32>,
     /// Whether it is never matched again.
     pub excluded: Vec<bool>,
+    /// Round from which on it is back in the market.
+    pub since: Vec<u32>,
     /// Its place in the random order of those who look.
     pub priority: Vec<u32>,
     /// Its uniform for looking at the one it meets, as a word.
@@ -59,6 +61,8 @@ pub(super) struct Facts {
     pub price: Vec<f64>,
     /// Its net flow.
     pub flow: Vec<f64>,
+    /// Probability that third parties hear of what it does, by its contract.
+    pub reference: Vec<f64>,
     /// Whether its relationship was ended.
     pub parted: Vec<bool>,
 }
@@ -80,6 +84,7 @@ impl Population {
             mind: vec![Mind::default(); if minds { count } else { 0 }],
             partner: vec![ALONE; count],
             excluded: vec![false; count],
+            since: vec![1; count],
             priority: vec![0; count],
             look: vec![0; count],
         }
@@ -118,6 +123,7 @@ impl Facts {
             quality: vec![0.0; count],
             price: vec![0.0; count],
             flow: vec![0.0; count],
+            reference: vec![0.0; count],
             parted: vec![false; count],
         }
     }

@@ -30,6 +30,14 @@ pub struct Market {
     pub rotation: bool,
     /// What conduct remembers: the partner, or all that happened to the party.
     pub memory: Memory,
+    /// What a party holds its alternative to be in bargaining, at renewals and before it leaves.
+    pub alternative: Alternative,
+    /// Weight of the latest round in an alternative that is learnt.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub alternative_weight: f64,
+    /// Rounds since it went back to the market over which a party's flow tells what going back is worth.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub alternative_rounds: u32,
     /// Cost of a round without a partner for those who look for one, money.
     #[schemars(range(min = 0.0, max = 1e9))]
     pub search_cost: f64,
@@ -52,6 +60,9 @@ impl Default for Market {
             rematch: 1.0,
             rotation: false,
             memory: Memory::Pair,
+            alternative: Alternative::Given,
+            alternative_weight: 0.05,
+            alternative_rounds: 8,
             search_cost: 0.0,
             entry_fee: 0.0,
             exclusion: 0.0,
@@ -67,6 +78,18 @@ pub enum Roles {
     Fixed,
     /// Any two can meet; a coin decides who sells.
     Either,
+}
+
+/// What a party holds its alternative to a partner to be, per round. What it lives on while alone is `outside` in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Alternative {
+    /// As `outside` says.
+    Given,
+    /// What parties of its role earned lately after they went back to the market, searching included.
+    Learnt,
+    /// What they earn on average where everyone reckons with just that: a fixed point over pilots of the whole market.
+    Computed,
 }
 
 /// What a party's conduct remembers when it meets a new partner.

@@ -54,6 +54,7 @@ impl<const W: usize> Play<'_, W> {
             let party = pair[side.index()];
             self.people.add(party, &parting.deeds[side.index()], parting.served);
             self.people.partner[party] = ALONE;
+            self.people.since[party] = self.round + 1;
             self.facts.parted[party] = over;
             let kind = self.kind_of(party);
             let sums = &mut self.histories[party / self.people.parties].kinds[kind];
@@ -107,6 +108,8 @@ impl<const W: usize> Play<'_, W> {
             sums.effort += totals.effort;
             sums.kpi += totals.kpi;
             sums.trust += totals.trust;
+            let side = self.economy.side(party % self.people.parties);
+            sums.alternative += self.prospects[party / self.people.parties].alternative[side.index()];
             sums.excluded += f64::from(u8::from(self.people.excluded[party]));
         }
     }
@@ -135,6 +138,7 @@ impl Facts {
             self.served[party] = served;
             self.effort[party] = own.realised[lane] * served;
             self.quality[party] = select(measured, met, own.realised[lane]);
+            self.reference[party] = block.covenants.right[side][lane];
             self.price[party] = select(served > 0.0, block.price[lane], 0.0);
             self.flow[party] += own.net[lane];
         }

@@ -81,6 +81,8 @@ pub struct Calendar<'m> {
     pub discount: f64,
     /// The index's two words by place of the replication.
     pub index: &'m [[u32; 2]],
+    /// What sellers and buyers hold going back to the market to be worth, by place of the replication.
+    pub alternatives: &'m [[f64; 2]],
 }
 
 /// What a party's conduct remembers, to be carried to its next partner.
@@ -138,6 +140,11 @@ impl<const W: usize> Game<'_, W> {
             chacha::blocks(&self.keys.nature, &self.streams, &self.counters, luck);
             if first && self.matchup.rules.world.demand.sd > 0.0 {
                 chacha::blocks(&self.keys.demand, &self.streams, &self.counters, &mut self.demand);
+            }
+        }
+        for (side, alternative) in self.alternative.iter_mut().enumerate() {
+            for (held, lane) in alternative.iter_mut().zip(&self.lanes) {
+                *held = calendar.alternatives[lane.place][side];
             }
         }
         for slot in BUYERS {

@@ -4,7 +4,7 @@ use crate::bargaining::recollection::Recollection;
 use crate::base::random::{Key, Purpose, Slots};
 use crate::base::side::Side;
 use crate::domain::contract::Contract;
-use crate::execution::block::Block;
+use crate::execution::block::{Block, Lanes};
 use crate::relationship::history::History;
 use crate::relationship::matchup::Matchup;
 use crate::relationship::occasion::Due;
@@ -96,6 +96,8 @@ pub struct Game<'a, const W: usize> {
     pub(super) memory: [Vec<Vec<f64>>; 2],
     pub(super) lanes: Vec<Lane>,
     pub(super) luck: Slots,
+    /// What each side holds its alternative to be, money per round.
+    pub(super) alternative: [Lanes<W>; 2],
     /// In a market, the blocks from which the buyer's words come.
     pub(super) others_luck: Slots,
     /// Luck of demand, whose block of the round is one of its own.
@@ -140,6 +142,7 @@ impl<'a, const W: usize> Game<'a, W> {
             memory: [columns(Side::Seller), columns(Side::Buyer)],
             lanes: vec![lane; W],
             luck: Slots::new(W),
+            alternative: Side::ALL.map(|side| [matchup.rules.world.outside[side].option; W]),
             others_luck: Slots::default(),
             demand: Slots::new(W),
             booked: false,

@@ -4,6 +4,7 @@ use crate::bargaining::close::{Agreement, Close, Ending as SessionEnding};
 use crate::bargaining::observer::Unobserved;
 use crate::bargaining::party::{Party, Position, gain};
 use crate::bargaining::session::{Session, SessionError, Setting};
+use crate::bargaining::worksheet::Worksheet;
 use crate::base::numeric::{smaller, unit};
 use crate::base::random::{Counter, Key};
 use crate::base::side::{PerSide, Side};
@@ -132,7 +133,9 @@ impl<const W: usize> Game<'_, W> {
         }
         let world = &self.matchup.rules.world;
         let horizon = self.matchup.strategy(side).review.horizon;
-        let sheet = menu::worksheet(world, side, horizon, !matches!(due, Due::First));
+        let alternative = self.alternative[side.index()][lane];
+        let renewal = !matches!(due, Due::First);
+        let sheet = Worksheet { batna: alternative, ..menu::worksheet(world, side, horizon, renewal) };
         let fee = match due {
             Due::HoldUp(by) => {
                 let fee = break_fee(&self.block, by, lane);
@@ -143,7 +146,7 @@ impl<const W: usize> Game<'_, W> {
         let rounds = menu::rounds_reckoned(horizon);
         let covenants = &self.block.covenants;
         let bound = smaller(covenants.bound[side.index()][lane], rounds);
-        let cut = lost(world.outside[side].option, covenants.reduction[lane]) * bound;
+        let cut = lost(alternative, covenants.reduction[lane]) * bound;
         sheet.reservation() + (fee - cut) / rounds
     }
 

@@ -4,7 +4,9 @@ use crate::base::random::Counter;
 use crate::base::side::{PerSide, Side};
 use crate::domain::stage::Stage;
 use crate::market::matching::MatchingRule;
+use crate::market::matching::network::{EdgeFile, Lattice, Network, Ring, ScaleFree, SmallWorld};
 use crate::market::settings::{Market, Roles};
+use crate::scenario::edges;
 use crate::scenario::read::Scenario;
 use crate::source::Diagnostics;
 use crate::trust::reputation::rules as reputation;
@@ -16,6 +18,8 @@ pub struct MarketDesign {
     pub market: Market,
     /// How acts become known, if they do.
     pub reputation: Option<reputation::Rules>,
+    /// Edges of the network, if it comes from a file; parties are places from 0.
+    pub edges: Vec<[u32; 2]>,
     /// Share of each strategy by side; sums to 1.
     pub shares: PerSide<Vec<f64>>,
 }
@@ -32,7 +36,8 @@ pub(super) fn market(scenario: &Scenario, shares: &[f64], problems: &mut Diagnos
     };
     contradictions(scenario, market, problems);
     let shares = PerSide::from_fn(|side| side_shares(scenario, market, side, shares, problems));
-    Some(MarketDesign { market: market.clone(), reputation: file.reputation, shares })
+    let edges = network(scenario, market, problems);
+    Some(MarketDesign { market: market.clone(), reputation: file.reputation, edges, shares })
 }
 
 fn contradictions(scenario: &Scenario, market: &Market, problems: &mut Diagnostics) {
@@ -67,6 +72,11 @@ fn contradictions(scenario: &Scenario, market: &Market, problems: &mut Diagnosti
         let message = "partners cannot be chosen by their standing where there is none: give [reputation]";
         problems.push(scenario.mistake("market.matching", message));
     }
+    let rules = file.reputation.unwrap_or_default();
+    if rules.whitewash.is_some() && rules.private.is_some() {
+        let message = "a new name washes a public record: leave out reputation.private or this";
+        problems.push(scenario.mistake("reputation.whitewash", message));
+    }
     if market.roles == Roles::Either && !market.shares.buyer.is_empty() {
         let message = "where any two can meet there are no buyers apart: leave it out, and give lineup.shares";
         problems.push(scenario.mistake("market.shares.buyer", message));
@@ -75,6 +85,44 @@ fn contradictions(scenario: &Scenario, market: &Market, problems: &mut Diagnosti
 
 /// Most party-rounds of one replication, so that its rows fit in memory.
 const MOST_PARTY_ROUNDS: u64 = 10_000_000_000;
+
+/// Checks a network against the number of parties; the edges of its file, if it comes from one.
+fn network(scenario: &Scenario, market: &Market, problems: &mut Diagnostics) -> Vec<[u32; 2]> {
+    let MatchingRule::Network(network) = &market.matching else { return Vec::new() };
+    let parties = market.parties;
+    let mut mistake = |key: &str, message: String| {
+        problems.push(scenario.mistake(&format!("market.matching.network.{key}"), message));
+    };
+    match network {
+        Network::Ring(Ring { neighbours }) | Network::SmallWorld(SmallWorld { neighbours, .. }) => {
+            if 2 * neighbours >= parties {
+                let key = if matches!(network, Network::Ring(_)) { "ring" } else { "small_world" };
+                let message = format!("{neighbours} neighbours on each side need more than {} parties", 2 * neighbours);
+                mistake(&format!("{key}.neighbours"), message);
+            }
+        }
+        Network::Lattice(Lattice { width }) => {
+            if !parties.is_multiple_of(*width) || parties / width < 2 {
+                let message = format!("{parties} parties do not fill at least two rows of {width}");
+                mistake("lattice.width", message);
+            }
+        }
+        Network::ScaleFree(ScaleFree { edges }) => {
+            if *edges >= parties {
+                mistake("scale_free.edges", format!("{edges} edges each need more than {edges} parties"));
+            }
+        }
+        Network::File(EdgeFile { path }) => {
+            let sellers = (market.roles == Roles::Fixed).then(|| parties.div_ceil(2));
+            let read = scenario.data(path).and_then(|text| edges::read(&text, parties));
+            match read.and_then(|edges| edges::hang_together(edges, parties, sellers)) {
+                Ok(edges) => return edges,
+                Err(reason) => mistake("file.path", format!("{path}: {reason}")),
+            }
+        }
+    }
+    Vec::new()
+}
 
 fn side_shares(
     scenario: &Scenario,

@@ -3,6 +3,7 @@
 mod beside;
 pub mod catalogue;
 pub mod contract_file;
+mod edges;
 pub mod evolution;
 pub mod file;
 pub mod lineup;

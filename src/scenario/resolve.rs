@@ -46,7 +46,7 @@ pub struct Design {
 impl Design {
     /// The market, ready to be played, if there is one.
     pub fn economy(&self) -> Option<Economy<'_>> {
-        let MarketDesign { market, reputation, shares } = self.market.as_ref()?;
+        let MarketDesign { market, reputation, edges, shares } = self.market.as_ref()?;
         Some(Economy {
             rules: &self.rules,
             strategies: &self.strategies,
@@ -55,6 +55,8 @@ impl Design {
             market,
             reputation: *reputation,
             shares: shares.clone(),
+            edges,
+            alternative: PerSide::from_fn(|side| self.rules.world.outside[side].option),
             continuation: self.rules.world.horizon.continuation,
             named: true,
         })

@@ -6,7 +6,7 @@ use longgame::engine::market::{self, MarketPlan};
 use longgame::engine::parallel::Watch;
 use longgame::engine::plan::Plan;
 use longgame::market::economy::MarketKeys;
-use longgame::market::history::MarketHistory;
+use longgame::market::history::{KindHistory, MarketHistory};
 use longgame::market::play;
 use longgame::scenario::read::read;
 use longgame::scenario::resolve::{Design, resolve};
@@ -74,9 +74,19 @@ const BUSY: [&str; 6] = [
     "run.burn_in=5",
 ];
 
+/// A network, new names, and alternatives that are learnt.
+const LEARNING: [&str; 6] = [
+    "market={parties=30, rematch=0.8, search_cost=1.0, alternative='learnt'}",
+    "market.matching.network.small_world={neighbours=4, rewired=0.3}",
+    "reputation={norm='image_scoring', whitewash={price=2.0}, evidence=3.0}",
+    "horizon.continuation=0.9",
+    "horizon.rounds=40",
+    "contract.reference_rights.seller=0.5",
+];
+
 #[test]
 fn neither_width_nor_company_nor_threads_change_a_bit() {
-    for set in [&BUSY[..4], &BUSY[..]] {
+    for set in [&BUSY[..4], &BUSY[..], &LEARNING[..]] {
         let design = design("saas-renewal", set);
         let wide = market(&design, 6, 64);
         assert_eq!(wide, market(&design, 6, 1));
@@ -119,4 +129,95 @@ fn money_adds_up_and_transfers_cancel() {
         let searched: f64 = history.kinds.iter().map(|kind| kind.flows[Account::Search.index()]).sum();
         assert!(searched < 0.0, "nobody paid for a partner");
     }
+}
+
+fn sum(histories: &[MarketHistory], read: impl Fn(&KindHistory) -> f64) -> f64 {
+    histories.iter().flat_map(|history| &history.kinds).map(read).sum()
+}
+
+fn played(set: &[&str], replications: u64) -> Vec<MarketHistory> {
+    let design = design("saas-renewal", set);
+    let mut all = Vec::new();
+    let plan = MarketPlan { economy: design.economy().unwrap(), replications, seed: 5 };
+    market::run(&plan, Watch::NONE, |history| all.push(history.clone())).unwrap();
+    all
+}
+
+#[test]
+fn an_alternative_is_what_going_back_to_the_market_brings() {
+    let market =
+        |alternative: &str| format!("market={{parties=40, rematch=0.5, search_cost=3.0, alternative='{alternative}'}}");
+    let run = |alternative: &str| {
+        let histories = played(&[&market(alternative), "horizon.continuation=0.9", "horizon.rounds=60"], 16);
+        let count = histories[0].kinds.len() / 2;
+        // Held and earned per round, sellers first.
+        let sides = [0, 1].map(|side: usize| {
+            let kinds = || histories.iter().flat_map(|history| &history.kinds[side * count..(side + 1) * count]);
+            let of = |read: fn(&KindHistory) -> f64| kinds().map(read).sum::<f64>();
+            [of(|kind| kind.alternative) / of(|kind| kind.parties), of(|kind| kind.back_flow) / of(|kind| kind.back)]
+        });
+        (sides, sum(&histories, |kind| kind.value), sum(&histories, |kind| kind.impasses))
+    };
+    let (given, value, _) = run("given");
+    let (learnt, learnt_value, _) = run("learnt");
+    let (computed, ..) = run("computed");
+    let outside = design("saas-renewal", &[&market("given"), "horizon.rounds=60"]).rules.world.outside;
+    for side in Side::ALL {
+        let [held, _] = given[side.index()];
+        assert!((held - outside[side].option).abs() < 1e-9, "given is as given");
+        let [held, earned] = learnt[side.index()];
+        assert!(
+            (held - earned).abs() < (outside[side].option - earned).abs(),
+            "learning comes closer: {held} {earned}"
+        );
+        let [held, earned] = computed[side.index()];
+        assert!((held - earned).abs() < 0.05 * (1.0 + earned.abs()), "a fixed point: {held} {earned}");
+    }
+    assert!((value - learnt_value).abs() > 1.0, "what one holds the market to be worth changes what one does");
+}
+
+#[test]
+fn a_new_name_is_taken_where_it_pays_and_by_those_who_would() {
+    let renamed = |price: &str, strategies: &str| {
+        let reputation = format!("reputation={{norm='image_scoring', whitewash={{price={price}}}, evidence=5.0}}");
+        let set = [
+            "market={parties=40, rotation=true, matching={reputation={seen=4}}}",
+            &reputation,
+            "horizon.rounds=60",
+            strategies,
+            "run.compare=[]",
+        ];
+        sum(&played(&set, 8), |kind| kind.renamed)
+    };
+    let both = "lineup.strategies=['relationship', 'exploitative']";
+    assert!(renamed("0.1", both) > 0.0);
+    assert_eq!(renamed("1e6", both), 0.0);
+    assert_eq!(renamed("0.1", "lineup.strategies=['relationship', 'distributive']"), 0.0);
+}
+
+/// Partners say nothing and nobody watches: only a contract that may be shown makes an act known.
+#[test]
+fn reference_rights_make_acts_known() {
+    let bad = |right: &str| {
+        let right = format!("contract.reference_rights.seller={right}");
+        let set = [
+            "market={parties=40, rotation=true}",
+            "reputation={norm='image_scoring', observed=0.0}",
+            "horizon.rounds=30",
+            "lineup.strategies=['distributive', 'exploitative']",
+            "strategies.exploitative={extends='exploitative', assess={report='silent'}}",
+            &right,
+        ];
+        let histories = played(&set, 4);
+        let last = histories[0].rounds.len() / histories[0].kinds.len() - 1;
+        // Sellers only: buyers have no such right.
+        [0, 1].map(|side: usize| {
+            let rows = histories.iter().flat_map(|history| &history.round(last)[2 * side..2 * side + 2]);
+            rows.map(|row| row.scored - row.score).sum::<f64>()
+        })
+    };
+    assert_eq!(bad("0.0"), [0.0, 0.0]);
+    let [sellers, buyers] = bad("1.0");
+    assert!(sellers > 0.0);
+    assert_eq!(buyers, 0.0);
 }

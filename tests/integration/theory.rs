@@ -202,7 +202,7 @@ fn spread(parties: u32, infected: u32) -> Vec<(u32, f64)> {
     let pairings = |count: u32| (1..count).step_by(2).map(f64::from).product::<f64>();
     let falling = |from: u32, count: u32| (0..count).map(|one| f64::from(from - one)).product::<f64>();
     let healthy = parties - infected;
-    let mixed = (0..=infected.min(healthy)).filter(|mixed| (infected - mixed) % 2 == 0);
+    let mixed = (0..=infected.min(healthy)).filter(|mixed| (infected - mixed).is_multiple_of(2));
     mixed
         .map(|mixed| {
             let ways = falling(infected, mixed) * falling(healthy, mixed) / falling(mixed, mixed);

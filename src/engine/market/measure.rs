@@ -26,7 +26,7 @@ pub struct Measure {
 }
 
 /// Every measure, in the order of columns.
-pub const ALL: [Measure; 15] = [
+pub const ALL: [Measure; 17] = [
     Measure {
         name: "value",
         unit: Unit::Money,
@@ -104,6 +104,18 @@ pub const ALL: [Measure; 15] = [
         unit: Unit::Count,
         doc: "Relationships of a party that came to no contract, or to no further one.",
         of: |group| group.whole.impasses / group.whole.parties,
+    },
+    Measure {
+        name: "alternative",
+        unit: Unit::Money,
+        doc: "What a party holds going back to the market to be worth at the end, per round.",
+        of: |group| group.whole.alternative / group.whole.parties,
+    },
+    Measure {
+        name: "back",
+        unit: Unit::Money,
+        doc: "Net flow of a party in a round soon after it went back to the market.",
+        of: |group| group.whole.back_flow / group.whole.back,
     },
     Measure {
         name: "renamed",

@@ -3,6 +3,7 @@
 //! Adding a rule is one new file, its `mod` line, its variant in [`MatchingRule`] and its row in [`ALL`].
 
 pub mod assortative;
+pub mod network;
 pub mod random;
 pub mod reputation;
 
@@ -22,10 +23,12 @@ pub enum MatchingRule {
     Reputation(reputation::Choice),
     /// Like meets like.
     Assortative(assortative::Assortment),
+    /// Parties meet their neighbours only.
+    Network(network::Network),
 }
 
 /// Every matching rule by its key.
-pub const ALL: [Row; 3] = [random::ROW, reputation::ROW, assortative::ROW];
+pub const ALL: [Row; 4] = [random::ROW, reputation::ROW, assortative::ROW, network::ROW];
 
 /// Those who look for a partner in one replication, in random order. Parties are places from 0 within the replication.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +46,8 @@ pub struct Sight<'a> {
     pub kind: &'a [u16],
     /// Score of the second as the first gets to see it, given a uniform; negative if it does not.
     pub look: &'a dyn Fn(u32, u32, f64) -> f64,
+    /// Who can meet whom, where there is a network.
+    pub neighbours: Option<&'a network::Neighbours>,
     /// Key of the matching's luck.
     pub key: Key,
     /// Replication.
@@ -91,6 +96,7 @@ impl MatchingRule {
             Self::Random => random::pair(seekers, matches),
             Self::Reputation(choice) => choice.pair(seekers, sight, matches),
             Self::Assortative(assortment) => assortment.pair(seekers, sight, matches),
+            Self::Network(_) => network::Network::pair(seekers, sight, matches),
         }
     }
 }

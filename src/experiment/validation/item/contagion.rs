@@ -17,7 +17,7 @@ const SPARED: f64 = 1e-7;
 /// Infection doubles at first; then the last two are spared with a chance of 1 / (N - 1) a round, at most a third.
 fn rounds(parties: u32) -> u32 {
     let doubling = 32 - parties.leading_zeros();
-    let spared = f64::from(parties.saturating_sub(1)).max(3.0);
+    let spared = f64::from(parties.saturating_sub(1).max(3));
     2 * doubling + (ln(SPARED) / -ln(spared)).ceil() as u32
 }
 
