@@ -30,7 +30,9 @@ impl<const W: usize> Play<'_, W> {
             let mut sums = [[0.0; 2]; 2];
             for place in 0..size {
                 let party = replication * size + place;
-                let lately = self.round - self.people.since[party] < market.alternative_rounds;
+                // Who parted in this round goes back in the next.
+                let spent = self.round.checked_sub(self.people.since[party]);
+                let lately = spent.is_some_and(|rounds| rounds < market.alternative_rounds);
                 if lately && !self.people.excluded[party] {
                     let side = usize::from(place >= sellers);
                     let flow = self.facts.flow[party];

@@ -221,3 +221,17 @@ fn reference_rights_make_acts_known() {
     assert!(sellers > 0.0);
     assert_eq!(buyers, 0.0);
 }
+
+#[test]
+fn an_edge_file_must_hang_together() {
+    let resolved = |roles: &str| {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/split-network.csv");
+        let market = format!("market={{parties=6, roles='{roles}', matching={{network={{file={{path='{path}'}}}}}}}}");
+        let set = [market, "horizon.rounds=20".to_owned()];
+        resolve(&read("saas-renewal", &set).unwrap()).map(drop).map_err(|error| error.to_string())
+    };
+    let error = resolved("either").unwrap_err();
+    assert!(error.contains("no chain of edges leads from party 1 to party 4"), "{error}");
+    let error = resolved("fixed").unwrap_err();
+    assert!(error.contains("parties 1 to 3 sell"), "{error}");
+}
