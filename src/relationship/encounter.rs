@@ -160,6 +160,8 @@ impl<const W: usize> Game<'_, W> {
 
     /// Plays the round that was dealt.
     pub fn play_round(&mut self) {
+        // Lanes without a pair are stepped too.
+        self.fresh = false;
         step(self);
     }
 
@@ -181,9 +183,7 @@ impl<const W: usize> Game<'_, W> {
     /// Makes all lanes fresh at once, when none is in use.
     pub fn refresh(&mut self) {
         self.block.clear_all();
-        for lane in &mut self.lanes {
-            lane.fresh = true;
-        }
+        self.fresh = true;
     }
 
     /// The pair of a lane parts, each with its purse filled up to now; the lane is free.
@@ -229,7 +229,7 @@ impl<const W: usize> Game<'_, W> {
     /// Fresh state of a lane for parties that have a first session before them.
     pub(super) fn open_lane(&mut self, lane: usize, replication: u64, place: usize, index: (f64, f64)) {
         let rules = self.matchup.rules;
-        if !self.lanes[lane].fresh {
+        if !self.fresh {
             self.block.clear(lane);
         }
         self.block.live[lane] = 1.0;
@@ -247,7 +247,6 @@ impl<const W: usize> Game<'_, W> {
         if rules.menu.is_some() {
             entry.recollections = Default::default();
         }
-        entry.fresh = false;
         entry.lied = [false; 2];
         entry.wary = [false; 2];
         entry.notice = None;

@@ -67,8 +67,6 @@ pub(super) struct Lane {
     pub acquainted: bool,
     /// Whether the lane's terms are those of the contract as given: where nothing is negotiated, they stay.
     pub given: bool,
-    /// Whether the lane's state is fresh.
-    pub fresh: bool,
     /// First point of the profile whose history has not ended.
     pub next_point: usize,
     /// What is counted per lane rather than per block.
@@ -102,6 +100,8 @@ pub struct Game<'a, const W: usize> {
     pub(super) others_luck: Slots,
     /// Luck of demand, whose block of the round is one of its own.
     pub(super) demand: Slots,
+    /// Whether every lane's state is fresh: none has been played since all were cleared.
+    pub(super) fresh: bool,
     /// Whether this round's flows have been booked; later ones go straight to the accounts.
     pub(super) booked: bool,
     /// Where a replay writes down what happens.
@@ -130,7 +130,6 @@ impl<'a, const W: usize> Game<'a, W> {
             outcome: None,
             acquainted: false,
             given: false,
-            fresh: false,
             next_point: 0,
             history: History::default(),
         };
@@ -145,6 +144,7 @@ impl<'a, const W: usize> Game<'a, W> {
             alternative: Side::ALL.map(|side| [matchup.rules.world.outside[side].option; W]),
             others_luck: Slots::default(),
             demand: Slots::new(W),
+            fresh: false,
             booked: false,
             recording: None,
             streams: vec![0; W],

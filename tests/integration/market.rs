@@ -205,6 +205,7 @@ fn reference_rights_make_acts_known() {
             "reputation={norm='image_scoring', observed=0.0}",
             "horizon.rounds=30",
             "lineup.strategies=['distributive', 'exploitative']",
+            "run.compare=[]",
             "strategies.exploitative={extends='exploitative', assess={report='silent'}}",
             &right,
         ];
@@ -228,7 +229,7 @@ fn an_edge_file_must_hang_together() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/split-network.csv");
         let market = format!("market={{parties=6, roles='{roles}', matching={{network={{file={{path='{path}'}}}}}}}}");
         let set = [market, "horizon.rounds=20".to_owned()];
-        resolve(&read("saas-renewal", &set).unwrap()).map(drop).map_err(|error| error.to_string())
+        resolve(&read("saas-renewal", &set).unwrap()).map(drop).map_err(|error| format!("{error:?}"))
     };
     let error = resolved("either").unwrap_err();
     assert!(error.contains("no chain of edges leads from party 1 to party 4"), "{error}");
