@@ -179,13 +179,14 @@ fn an_alternative_is_what_going_back_to_the_market_brings() {
 #[test]
 fn a_new_name_is_taken_where_it_pays_and_by_those_who_would() {
     let renamed = |price: &str, strategies: &str| {
+        let compare = strategies.replace("lineup.strategies", "run.compare");
         let reputation = format!("reputation={{norm='image_scoring', whitewash={{price={price}}}, evidence=5.0}}");
         let set = [
             "market={parties=40, rotation=true, matching={reputation={seen=4}}}",
             &reputation,
             "horizon.rounds=60",
             strategies,
-            "run.compare=[]",
+            &compare,
         ];
         sum(&played(&set, 8), |kind| kind.renamed)
     };
@@ -205,7 +206,7 @@ fn reference_rights_make_acts_known() {
             "reputation={norm='image_scoring', observed=0.0}",
             "horizon.rounds=30",
             "lineup.strategies=['distributive', 'exploitative']",
-            "run.compare=[]",
+            "run.compare=['distributive', 'exploitative']",
             "strategies.exploitative={extends='exploitative', assess={report='silent'}}",
             &right,
         ];
