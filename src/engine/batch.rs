@@ -28,6 +28,15 @@ pub struct Batch {
     pub cells: Vec<CellBatch>,
 }
 
+/// These replications of one cell, in the order of the list, on this thread; the same as they are among all others.
+pub fn listed(plan: &Plan<'_>, cell: Cell, replications: &[u64]) -> Vec<History> {
+    let mut histories = vec![History::default(); replications.len()];
+    let mut game = Game::<64>::new(plan.matchup(cell), Keys::new(plan.seed), plan.continuation());
+    let mut sink = Sink { histories: &mut histories, trajectories: None, profile: None };
+    game.run_listed(replications, &mut sink);
+    histories
+}
+
 /// Runs batch `number` of a plan.
 pub fn run(plan: &Plan<'_>, number: u64) -> Batch {
     let first = number * BATCH as u64;

@@ -3,6 +3,7 @@
 use crate::base::side::Side;
 use crate::domain::flow::Account;
 use crate::engine::batch::{Batch, CellBatch};
+use crate::engine::cost::Costs;
 use crate::engine::measures;
 use crate::engine::plan::{Cell, Plan};
 use crate::relationship::history::Ending;
@@ -75,6 +76,8 @@ pub struct Summary {
     pub strategies: Vec<StrategySummary>,
     /// One entry per pair of strategies.
     pub comparisons: Vec<Comparison>,
+    /// What the buyer pays, and would pay at other prices.
+    pub costs: Costs,
     /// The profile's continuation probabilities.
     pub profile: Vec<f64>,
     shares: Vec<f64>,
@@ -117,6 +120,7 @@ impl Summary {
             cells: plan.cells.iter().map(|cell| CellSummary::new(*cell, rounds)).collect(),
             strategies: (0..count).map(|_| StrategySummary::new(rounds)).collect(),
             comparisons: pairs.map(|pair| Comparison::new(pair, count, points, rounds)).collect(),
+            costs: Costs::new(plan.cells.len()),
             profile: plan.keep.profile.clone(),
             shares: plan.design.shares.clone(),
             outside: Side::ALL.map(|side| world.outside[side].option),
@@ -127,6 +131,7 @@ impl Summary {
     /// Adds one batch; batches must come in order of replication.
     pub fn absorb(&mut self, batch: &Batch) {
         self.cells.par_iter_mut().zip(&batch.cells).for_each(|(summary, cell)| summary.absorb(cell));
+        self.costs.absorb(batch, &self.shares);
         let replications = batch.cells.first().map_or(0, |cell| cell.histories.len());
         let values = |cell: &CellBatch, side: usize, replication: usize| cell.histories[replication].party[side].value;
         let table = self.by_strategy(batch, replications, &values);

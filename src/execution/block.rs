@@ -33,6 +33,12 @@ pub struct Tally<const W: usize> {
     pub paused: Lanes<W>,
     /// Discounted rounds so far: what one unit of money in every round is worth.
     pub annuity: Lanes<W>,
+    /// Discounted price of what is served.
+    pub paid: Lanes<W>,
+    /// The same at the price that the index alone would give.
+    pub at_spot: Lanes<W>,
+    /// The same at the price as agreed.
+    pub at_fixed: Lanes<W>,
 }
 
 /// All state of a block of `W` replications.
@@ -225,6 +231,9 @@ impl<const W: usize> Tally<W> {
             index_square: zero,
             paused: zero,
             annuity: zero,
+            paid: zero,
+            at_spot: zero,
+            at_fixed: zero,
         }
     }
 
@@ -241,6 +250,9 @@ impl<const W: usize> Tally<W> {
             &mut self.index_square,
             &mut self.paused,
             &mut self.annuity,
+            &mut self.paid,
+            &mut self.at_spot,
+            &mut self.at_fixed,
         ];
         for field in fields {
             set(field, 0.0);

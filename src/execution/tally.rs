@@ -2,6 +2,7 @@
 
 use crate::base::numeric::select;
 use crate::base::side::each_side;
+use crate::domain::clause::price_band::indexed_price;
 use crate::execution::block::Block;
 
 /// Trust below and above which a belief counts as cornered.
@@ -11,6 +12,7 @@ const CORNERS: (f64, f64) = (0.05, 0.95);
 #[inline(always)]
 pub fn add<const W: usize>(block: &mut Block<W>, burn_in: f64) {
     relationship(block, burn_in);
+    prices(block);
     each_side!(side => {
         let side = side.index();
         party(block, side, burn_in);
@@ -35,6 +37,20 @@ fn relationship<const W: usize>(block: &mut Block<W>, burn_in: f64) {
         tally.index_square[lane] += block.index[lane] * block.index[lane];
         tally.paused[lane] += block.signed[lane] - served;
         tally.annuity[lane] += block.discount[lane];
+    }
+}
+
+/// What the same volume costs under the band, at the price that the index alone gives from signing on, and at the price agreed.
+#[inline(always)]
+fn prices<const W: usize>(block: &mut Block<W>) {
+    let tally = &mut block.tally;
+    for lane in 0..W {
+        let agreed = block.terms.price[lane];
+        let spot = indexed_price(agreed, block.terms.pass_through[lane], block.index[lane], block.index_base[lane]);
+        let worth = block.discount[lane] * block.volume[lane];
+        tally.paid[lane] += select(worth > 0.0, block.price[lane] * worth, 0.0);
+        tally.at_spot[lane] += select(worth > 0.0, spot * worth, 0.0);
+        tally.at_fixed[lane] += select(worth > 0.0, agreed * worth, 0.0);
     }
 }
 

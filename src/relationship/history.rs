@@ -88,6 +88,12 @@ pub struct History {
     pub paused: f64,
     /// Discounted rounds: what one unit of money in every round is worth.
     pub annuity: f64,
+    /// Discounted price of what was served.
+    pub paid: f64,
+    /// The same at the price that the index alone would have given.
+    pub at_spot: f64,
+    /// The same at the price as agreed.
+    pub at_fixed: f64,
     /// Sessions held.
     pub sessions: f64,
     /// Turns over all sessions.
@@ -123,6 +129,9 @@ impl History {
         self.index_square = tally.index_square[lane];
         self.paused = tally.paused[lane];
         self.annuity = tally.annuity[lane];
+        self.paid = tally.paid[lane];
+        self.at_spot = tally.at_spot[lane];
+        self.at_fixed = tally.at_fixed[lane];
         for (own, party) in self.party.iter_mut().zip(&block.party) {
             own.value = party.value[lane];
             for (flow, booked) in own.flows.iter_mut().zip(&party.booked) {
@@ -146,6 +155,9 @@ impl History {
         self.price = f64::NAN;
         self.price_square = f64::NAN;
         self.at_bound = f64::NAN;
+        self.paid = f64::NAN;
+        self.at_spot = f64::NAN;
+        self.at_fixed = f64::NAN;
         for own in &mut self.party {
             let sums = [
                 &mut own.effort,

@@ -194,7 +194,7 @@ fn expectations<'a>(seen: Outlook<'a>, contract: &Contract, world: &World, strat
         root * root
     };
     let rounds = if each_round { 1.0 } else { seen.horizon };
-    Outlook { renown: world.reputation.value[side] * gained, added: added(productivity, sunk) / rounds, ..seen }
+    Outlook { renown: world.renown.value[side] * gained, added: added(productivity, sunk) / rounds, ..seen }
 }
 
 /// The worksheet of a party: at a renewal it has switching costs to spare, at a first contract onboarding to earn back.

@@ -12,10 +12,19 @@ use crate::relationship::round::step;
 impl<const W: usize> Game<'_, W> {
     /// Runs the replications `first..first + sink.histories.len()`; each result goes to its own place.
     pub fn run(&mut self, first: u64, sink: &mut Sink<'_>) {
+        self.run_each(sink, |place| first + place as u64);
+    }
+
+    /// Runs these replications, as many as the sink has places for; each result goes to its own place.
+    pub fn run_listed(&mut self, replications: &[u64], sink: &mut Sink<'_>) {
+        self.run_each(sink, |place| replications[place]);
+    }
+
+    fn run_each(&mut self, sink: &mut Sink<'_>, replication: impl Fn(usize) -> u64) {
         let count = sink.histories.len();
         let mut next = 0;
         for lane in 0..W {
-            next = self.fill(lane, first, next, count);
+            next = self.fill(lane, next, count, &replication);
         }
         let mut running = next;
         while running > 0 {
@@ -28,7 +37,7 @@ impl<const W: usize> Game<'_, W> {
                     self.harvest(lane, sink);
                     running -= 1;
                     let before = next;
-                    next = self.fill(lane, first, next, count);
+                    next = self.fill(lane, next, count, &replication);
                     running += next - before;
                 }
             }
@@ -36,14 +45,20 @@ impl<const W: usize> Game<'_, W> {
     }
 
     /// Starts replication `next` in `lane` if there is one left; returns the next to start.
-    pub(super) fn fill(&mut self, lane: usize, first: u64, next: usize, count: usize) -> usize {
+    pub(super) fn fill(
+        &mut self,
+        lane: usize,
+        next: usize,
+        count: usize,
+        replication: &impl Fn(usize) -> u64,
+    ) -> usize {
         if next >= count {
             self.block.live[lane] = 0.0;
             self.block.signed[lane] = 0.0;
             self.lanes[lane].due = None;
             return next;
         }
-        let replication = first + next as u64;
+        let replication = replication(next);
         let rules = self.matchup.rules;
         let mut draws = Draws::new(self.keys.kind, replication, Counter::of_round(0, 0));
         let (index, state) = rules.world.index.start(&mut draws);

@@ -42,7 +42,7 @@ pub fn replay(
     let mut histories = [History::default()];
     let mut sink = Sink { histories: &mut histories, trajectories: None, profile: None };
     let (mut kept, mut ended_in) = (Vec::new(), None);
-    game.fill(0, replication, 0, 1);
+    game.fill(0, 0, 1, &|_| replication);
     loop {
         let next = game.block.round[0] as u32 + 1;
         let start = rounds.contains(&next).then(|| game.start());

@@ -9,7 +9,7 @@ use crate::execution::block::Lanes;
 use crate::execution::conduct::{Acts, RoundView, Standing};
 use crate::execution::perform::Words;
 use crate::execution::{
-    account, demand, exit, investment, measure, perform, pilot, price, reopener, reputation, review, settlement, tally,
+    account, demand, exit, investment, measure, perform, pilot, price, renown, reopener, review, settlement, tally,
 };
 use crate::relationship::game::Game;
 use multiversion::multiversion;
@@ -110,7 +110,7 @@ impl<const W: usize> Game<'_, W> {
         if rules.renowned {
             each_side!(side => {
                 let belief = &self.matchup.strategy(side.other()).conduct.trust;
-                reputation::book(&mut self.block, side, world.reputation.value[side], belief);
+                renown::book(&mut self.block, side, world.renown.value[side], belief);
             });
         }
     }
@@ -168,6 +168,9 @@ impl<const W: usize> Game<'_, W> {
                 window_past: &block.window_round,
                 window_sum: &own.window_kpi,
                 pilot_left: &block.pilot_left,
+                pilot_rounds: &block.terms.pilot_rounds,
+                pilot_bar: &block.terms.pilot_bar,
+                pilot_sum: &block.pilot_kpi,
             },
             public_coin,
         };

@@ -41,7 +41,7 @@ impl Rules {
         let uses = Mechanisms::of(offered(menu.as_deref()).iter().chain([&contract]));
         let varies = world.delivery().is_some() && world.demand.sd > 0.0;
         let committed = varies && uses.contains(Mechanism::Commitment);
-        let valued = world.reputation.value.iter().any(|(_, value)| *value > 0.0);
+        let valued = world.renown.value.iter().any(|(_, value)| *value > 0.0);
         let renowned = valued && uses.contains(Mechanism::References);
         Self {
             accounts: accounts(&world, committed, renowned),

@@ -28,8 +28,8 @@ pub struct MarketDesign {
 pub(super) fn market(scenario: &Scenario, shares: &[f64], problems: &mut Diagnostics) -> Option<MarketDesign> {
     let file = &scenario.file;
     let Some(market) = &file.market else {
-        if file.reputation.is_some_and(|rules| rules.tells()) {
-            let message = "two parties alone have nobody to tell: give [market], or leave all but reputation.value out";
+        if file.reputation.is_some() {
+            let message = "two parties alone have nobody to tell: give [market], or leave this out";
             problems.push(scenario.mistake("reputation", message));
         }
         return None;

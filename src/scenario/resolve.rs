@@ -9,7 +9,7 @@ use crate::execution::demand::Demand;
 use crate::execution::investment::Investment;
 use crate::execution::nature::bootstrap::Series;
 use crate::execution::nature::{Index, IndexProcess};
-use crate::execution::reputation::{MOST, Reputation};
+use crate::execution::renown::{MOST, Renown};
 use crate::execution::world::World;
 use crate::market::economy::Economy;
 use crate::relationship::menu::Preferences;
@@ -71,7 +71,7 @@ struct Appraised {
     outside: OutsideOptions,
     index: Index,
     demand: Demand,
-    reputation: Reputation,
+    renown: Renown,
     investment: Investment,
     contract: Contract,
     bargaining: Option<Bargaining>,
@@ -87,7 +87,7 @@ impl Appraised {
             outside: file.outside,
             index: file.index.clone(),
             demand: file.demand,
-            reputation: name(file),
+            renown: file.renown,
             investment: file.investment,
             contract: file.contract,
             bargaining: file.bargaining.clone(),
@@ -260,13 +260,12 @@ fn evolution(scenario: &Scenario, problems: &mut Diagnostics) {
 /// Values out of range, and keys that have no effect on the stage that is played.
 fn idle_keys(scenario: &Scenario, problems: &mut Diagnostics) {
     let file = &scenario.file;
-    let name = name(file);
-    if !name.value.iter().all(|(_, value)| (0.0..=MOST).contains(value)) {
-        problems.push(scenario.mistake("reputation.value", format!("a name is worth between 0 and {MOST} a round")));
+    if !file.renown.value.iter().all(|(_, value)| (0.0..=MOST).contains(value)) {
+        problems.push(scenario.mistake("renown.value", format!("a name is worth between 0 and {MOST} a round")));
     }
     let varies = [
         ("demand.sd", file.demand.sd > 0.0),
-        ("reputation.value", name.value.iter().any(|(_, value)| *value > 0.0)),
+        ("renown.value", file.renown.value.iter().any(|(_, value)| *value > 0.0)),
         ("investment.productivity", file.investment.productivity > 0.0),
     ];
     for (key, used) in varies {
@@ -340,10 +339,6 @@ fn shares(scenario: &Scenario, problems: &mut Diagnostics) -> Vec<f64> {
     lineup.shares.iter().map(|share| share / sum).collect()
 }
 
-fn name(file: &ScenarioFile) -> Reputation {
-    Reputation { value: file.reputation.unwrap_or_default().value }
-}
-
 fn world(file: &ScenarioFile, stage: Stage, index: Box<dyn IndexProcess>) -> World {
     World {
         stage,
@@ -357,7 +352,7 @@ fn world(file: &ScenarioFile, stage: Stage, index: Box<dyn IndexProcess>) -> Wor
         index,
         claim_cost: file.kpi.claim_cost,
         demand: file.demand,
-        reputation: name(file),
+        renown: file.renown,
         investment: file.investment,
         distress: file.distress,
     }

@@ -39,6 +39,8 @@ mod export;
 mod gallery;
 /// Every built-in scenario from few replications, against files.
 mod golden;
+/// Which rule let an exploit in, and what repairs are worth.
+mod harden;
 /// Markets: two parties alone are a matchup, widths and threads change no bit, money adds up.
 mod market;
 /// Sessions of `NegMAS`, offer by offer.
@@ -51,6 +53,8 @@ mod negotiation_domain;
 mod planted;
 /// A readable transcript per protocol and pair of presets, against files.
 mod playthrough;
+/// A contract beside other prices and beside a changed one, by term.
+mod price_and_term;
 /// The README's commands run and say what it shows.
 mod readme;
 /// Replays are the run's own relationships and add up; sheets, cards and tables hold together.

@@ -252,3 +252,74 @@ fn an_investor_sinks_what_its_share_repays() {
         assert_eq!(held_up(a, s, 0.9), [Verdict::Fail; 3], "{a} {s}");
     }
 }
+
+/// Public signals and hidden effort at parameters of our own; figures that are 10% off must fail.
+#[test]
+fn triggers_on_a_public_signal_come_out_of_the_rounds() {
+    let (temptation, reward, good, bad) = (4.0, 3.0, 0.15, 0.6);
+    let payoff = reward - (temptation - reward) * good / (bad - good);
+    let least = (temptation - reward) / (temptation - reward + (bad - good) * payoff);
+    let signal = |share: f64| {
+        let (least, payoff) = (least * share, payoff * share);
+        let case = format!(
+            r#"{{"in": {{"T": {temptation}, "R": {reward}, "P": 0, "S": -1, "p_bad_CC": {good}, "q_bad_dev": {bad}}},
+                "out": {{"delta_star": {least}, "V": {payoff}}}}}"#
+        );
+        verdicts(&item("V07_x", r#"{"*": {"abs": 0.02}}"#, &case))
+    };
+    assert_eq!(signal(1.0), [Verdict::Pass; 2]);
+    assert_eq!(signal(1.1), [Verdict::Fail; 2]);
+
+    // A war of n rounds: V = (1 - d) R + d V (1 - p) + p d^(n + 1) V; one round does not deter here, two do.
+    let discount: f64 = 0.7;
+    let payoff = (1.0 - discount) * reward / (1.0 - discount * (1.0 - good) - good * discount.powi(3));
+    let war = |share: f64, rounds: u32| {
+        let (payoff, war) = (payoff * share, 2.0 * good / (1.0 + 2.0 * good) * share);
+        let case = format!(
+            r#"{{"in": {{"T": {temptation}, "R": {reward}, "P": 0, "p": {good}, "q": {bad}, "delta": {discount}}},
+                "out": {{"V_normalised": {payoff}, "min_punish_len": {rounds}, "share_time_in_price_war": {war}}}}}"#
+        );
+        verdicts(&item("V08_x", r#"{"V_normalised": {"abs": 0.03}, "share_time": {"abs": 0.01}}"#, &case))
+    };
+    assert_eq!(war(1.0, 2), [Verdict::Pass; 3]);
+    assert_eq!(war(1.1, 3), [Verdict::Fail; 3]);
+}
+
+/// Blocks of signals at parameters of our own: V = R - (1 - d) / (1 - d^M) (T - R) p / (q - p), and four rounds are too many.
+#[test]
+fn the_cadence_of_reviews_comes_out_of_the_rounds() {
+    let (good, bad, discount): (f64, f64, f64) = (0.3, 0.8, 0.9);
+    let case = |rounds: u32, out: &str| {
+        let case = format!(
+            r#"{{"in": {{"T": 4, "R": 3, "P": 0, "p": {good}, "q": {bad}, "delta": {discount}, "M": {rounds}}}, "out": {out}}}"#
+        );
+        verdicts(&item("V09_x", r#"{"V": {"abs": 0.03}, "punish_prob_rho": {"abs": 0.03}}"#, &case))
+    };
+    let block = discount.powi(2);
+    let payoff = 3.0 - (1.0 - discount) / (1.0 - block) * good / (bad - good);
+    let reaction = (1.0 - discount) / (block * (bad - good) * good * payoff);
+    let two = |share: f64, feasible: bool| {
+        let (payoff, reaction) = (payoff * share, reaction * share);
+        case(2, &format!(r#"{{"V": {payoff}, "punish_prob_rho": {reaction}, "feasible": {feasible}}}"#))
+    };
+    assert_eq!(two(1.0, true), [Verdict::Pass; 3]);
+    let wrong = two(1.11, false);
+    assert_eq!(wrong, [Verdict::Fail; 3]);
+    assert_eq!(case(4, r#"{"V": null, "punish_prob_rho": null, "feasible": false}"#), [Verdict::Pass; 3]);
+}
+
+/// Levin's hidden effort at parameters of our own: the larger root of d / (1 - d) (b - b^2 / 2 - s) = b.
+#[test]
+fn hidden_effort_comes_out_of_the_promise() {
+    let (discount, fallback) = (0.62, 0.05);
+    let worth: f64 = discount / (1.0 - discount);
+    let bonus = (worth - 1.0 + ((worth - 1.0).powi(2) - 2.0 * worth * worth * fallback).sqrt()) / worth;
+    let promise = |bonus: f64| {
+        let case = format!(
+            r#"{{"in": {{"delta": {discount}, "s_bar": {fallback}}}, "out": {{"effort": {bonus}, "bonus": {bonus}}}}}"#
+        );
+        verdicts(&item("V20_x", r#"{"*": {"abs": 0.02}}"#, &case))
+    };
+    assert_eq!(promise(bonus), [Verdict::Pass; 2]);
+    assert_eq!(promise(bonus * 1.1), [Verdict::Fail; 2]);
+}

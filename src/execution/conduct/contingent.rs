@@ -20,10 +20,16 @@ pub const ROW: Row = Row {
 pub enum Situation {
     /// The contract is in its pilot.
     Pilot,
+    /// The pilot leads to full scale only if the seller's mean KPI is above `at` in what is left of it.
+    PilotLost,
+    /// The pilot leads to full scale if the seller's mean KPI is `at` in what is left of it, or more.
+    PilotWon,
     /// The term has at most `at` rounds left, this one included.
     TermEnds,
     /// At most `at` more misses open the exit ramp, or the time to cure runs.
     RampNear,
+    /// At most `at` rounds of the measurement window are past; 0 is its first round.
+    WindowOpens,
     /// The window's target asks for a mean KPI above `at` in what is left of it.
     WindowLost,
     /// The window's target asks for a mean KPI of `at` at most in what is left of it.
@@ -36,10 +42,13 @@ pub enum Situation {
 
 impl Situation {
     /// All situations.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Pilot,
+        Self::PilotLost,
+        Self::PilotWon,
         Self::TermEnds,
         Self::RampNear,
+        Self::WindowOpens,
         Self::WindowLost,
         Self::WindowWon,
         Self::ReviewNext,
@@ -50,8 +59,11 @@ impl Situation {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Pilot => "pilot",
+            Self::PilotLost => "pilot_lost",
+            Self::PilotWon => "pilot_won",
             Self::TermEnds => "term_ends",
             Self::RampNear => "ramp_near",
+            Self::WindowOpens => "window_opens",
             Self::WindowLost => "window_lost",
             Self::WindowWon => "window_won",
             Self::ReviewNext => "review_next",
@@ -64,8 +76,11 @@ impl Situation {
         let standing = &view.standing;
         match self {
             Self::Pilot => standing.pilot_left[lane] > 0.0,
+            Self::PilotLost => standing.pilot_left[lane] > 0.0 && asked(view, lane) > at,
+            Self::PilotWon => standing.pilot_left[lane] > 0.0 && asked(view, lane) <= at,
             Self::TermEnds => standing.left[lane] <= at,
             Self::RampNear => standing.failing[lane] > 0.0 || standing.misses[lane] + at >= standing.ramp_misses[lane],
+            Self::WindowOpens => standing.window[lane] > 0.0 && standing.window_past[lane] <= at,
             Self::WindowLost => needed(view, lane) > at,
             Self::WindowWon => needed(view, lane) <= at,
             Self::ReviewNext => standing.cadence[lane] > 0.0 && standing.review_in[lane] <= at,
@@ -83,7 +98,26 @@ fn needed(view: &RoundView<'_>, lane: usize) -> f64 {
     (view.own_target[lane] * window[lane] - window_sum[lane]) / select(left > 0.0, left, 1.0)
 }
 
-/// What is done in one situation.
+/// Mean KPI that what is left of the pilot must show for it to lead to full scale.
+#[inline(always)]
+fn asked(view: &RoundView<'_>, lane: usize) -> f64 {
+    let Standing { pilot_left, pilot_rounds, pilot_bar, pilot_sum, .. } = view.standing;
+    (pilot_bar[lane] * pilot_rounds[lane] - pilot_sum[lane]) / pilot_left[lane]
+}
+
+/// A situation with its threshold.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// The situation.
+    pub when: Situation,
+    /// Its threshold, where it has one.
+    #[serde(default)]
+    #[schemars(range(min = -10.0, max = 1e6))]
+    pub at: f64,
+}
+
+/// What is done in one situation, or where a second one holds as well.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
@@ -93,6 +127,9 @@ pub struct Case {
     #[serde(default)]
     #[schemars(range(min = -10.0, max = 1e6))]
     pub at: f64,
+    /// A second situation that must hold as well.
+    #[serde(default)]
+    pub and: Option<Condition>,
     /// Effort then.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub effort: f64,
@@ -100,6 +137,12 @@ pub struct Case {
     #[serde(default)]
     #[schemars(range(min = 0.0, max = 1.0))]
     pub gaming: f64,
+}
+
+impl Case {
+    fn holds(&self, view: &RoundView<'_>, lane: usize) -> bool {
+        self.when.holds(self.at, view, lane) && self.and.is_none_or(|and| and.when.holds(and.at, view, lane))
+    }
 }
 
 /// Most cases of one rule.
@@ -141,7 +184,7 @@ impl Rule for Contingent {
         }
         for case in self.cases.iter().rev() {
             for lane in 0..acts.effort.len() {
-                let holds = case.when.holds(case.at, view, lane);
+                let holds = case.holds(view, lane);
                 acts.effort[lane] = select(holds, case.effort, acts.effort[lane]);
                 acts.gaming[lane] = select(holds, case.gaming, acts.gaming[lane]);
             }
@@ -155,7 +198,7 @@ impl Rule for Contingent {
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, Contingent, Situation};
+    use super::{Case, Condition, Contingent, Situation};
     use crate::execution::conduct::{Acts, RoundView, Rule, Standing};
 
     /// Effort and gaming in a window of three rounds, with so much KPI shown in it and so many rounds of it left.
@@ -172,6 +215,9 @@ mod tests {
             window_past: &[3.0 - window_left],
             window_sum: &[shown],
             pilot_left: &[0.0],
+            pilot_rounds: &[0.0],
+            pilot_bar: &[f64::NEG_INFINITY],
+            pilot_sum: &[0.0],
         };
         let view = RoundView { standing, ..RoundView::FIRST };
         let (mut effort, mut gaming) = ([0.0], [0.0]);
@@ -179,9 +225,58 @@ mod tests {
         (effort[0], gaming[0])
     }
 
+    /// Effort in whole percent, which compares exactly.
+    fn percent(effort: f64) -> i64 {
+        (100.0 * effort).round() as i64
+    }
+
+    #[test]
+    fn a_window_opens_with_its_first_round() {
+        let cases = vec![Case { when: Situation::WindowOpens, at: 0.0, and: None, effort: 0.1, gaming: 0.0 }];
+        let rule = Contingent { effort: 0.6, cases, ..Contingent::default() };
+        let efforts = [3.0, 2.0, 1.0].map(|left| percent(acts(&rule, 0.6 * (3.0 - left), left, 5.0).0));
+        assert_eq!(efforts, [10, 60, 60]);
+    }
+
+    #[test]
+    fn a_pilot_is_lost_where_the_rest_of_it_cannot_make_up() {
+        let case = |when, at, effort| Case { when, at, and: None, effort, gaming: 0.0 };
+        let cases = vec![case(Situation::PilotLost, 1.1, 0.1), case(Situation::PilotWon, 0.5, 0.3)];
+        let rule = Contingent { effort: 0.9, cases, ..Contingent::default() };
+        let effort = |sum: f64, rounds_left: f64| {
+            let standing = Standing {
+                pilot_left: &[rounds_left],
+                pilot_rounds: &[3.0],
+                pilot_bar: &[0.8],
+                pilot_sum: &[sum],
+                window: &[1.0],
+                window_past: &[0.0],
+                window_sum: &[0.0],
+                ..RoundView::FIRST.standing
+            };
+            let view = RoundView { standing, ..RoundView::FIRST };
+            let (mut effort, mut gaming) = ([0.0], [0.0]);
+            rule.act(&view, &mut [], &mut Acts { effort: &mut effort, gaming: &mut gaming });
+            effort[0]
+        };
+        // 2.4 in all: 0.8 a round at first, 1.2 in the last after 1.2, 0.4 after 2; over once nothing is left.
+        let efforts = [(0.0, 3.0), (1.2, 1.0), (2.0, 1.0), (2.0, 0.0)].map(|(sum, left)| percent(effort(sum, left)));
+        assert_eq!(efforts, [90, 10, 30, 90]);
+    }
+
+    #[test]
+    fn both_situations_of_a_case_must_hold() {
+        let and = Some(Condition { when: Situation::TermEnds, at: 2.0 });
+        let cases = vec![Case { when: Situation::WindowOpens, at: 0.0, and, effort: 0.1, gaming: 0.0 }];
+        let rule = Contingent { effort: 0.6, cases, ..Contingent::default() };
+        let efforts = [(3.0, 2.0), (3.0, 3.0), (2.0, 2.0)]
+            .map(|(window, left)| percent(acts(&rule, 0.6 * (3.0 - window), window, left).0));
+        assert_eq!(efforts, [10, 60, 60]);
+    }
+
     #[test]
     fn the_first_case_that_holds_decides_and_the_rest_of_the_window_is_made_up_for() {
-        let case = |when, at, effort| Case { when, at, effort, gaming: 0.5 };
+        let case = |when, at, effort| Case { when, at, and: None, effort, gaming: 0.5 };
         let cases = vec![case(Situation::TermEnds, 1.0, 0.1), case(Situation::WindowLost, 1.0, 0.2)];
         let rule = Contingent { effort: 0.6, gaming: 0.0, catch_up: 1.0, least: 0.0, cases };
         let near = |(effort, gaming): (f64, f64), expected: (f64, f64)| {

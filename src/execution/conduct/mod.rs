@@ -47,6 +47,12 @@ pub struct Standing<'a> {
     pub window_sum: &'a [f64],
     /// Rounds of the pilot left; 0 at full scale.
     pub pilot_left: &'a [f64],
+    /// Rounds of the pilot in all.
+    pub pilot_rounds: &'a [f64],
+    /// Mean KPI of the seller over the pilot that leads to full scale; minus infinity where any does.
+    pub pilot_bar: &'a [f64],
+    /// What the seller has shown in the pilot so far, summed.
+    pub pilot_sum: &'a [f64],
 }
 
 /// What a party may see when it acts: one slice entry per lane, from its own side.
@@ -126,6 +132,9 @@ impl RoundView<'_> {
             window_past: &[],
             window_sum: &[],
             pilot_left: &[],
+            pilot_rounds: &[],
+            pilot_bar: &[],
+            pilot_sum: &[],
         },
     };
 }

@@ -5,6 +5,7 @@ use super::{Acts, RoundView, Rule};
 use crate::base::catalogue::Row;
 use crate::base::numeric::{select, unit};
 use crate::domain::kpi::Plan;
+use multiversion::multiversion;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -41,51 +42,67 @@ impl Default for Trigger {
     }
 }
 
-/// Memory columns.
-const BAD: usize = 0;
-const WAR: usize = 1;
-const HEEDED: usize = 2;
-const COLUMNS: usize = 3;
-
 impl Trigger {
     fn war(&self) -> f64 {
         self.rounds.map_or(f64::INFINITY, f64::from)
     }
 
-    fn deviates_in(&self, round: f64) -> bool {
-        self.deviates.iter().any(|deviation| (f64::from(*deviation) - round).abs() < 0.5)
+    /// Plays D in the rounds of deviation.
+    fn deviate(&self, rounds: &[f64], efforts: &mut [f64]) {
+        for deviation in &self.deviates {
+            for (effort, round) in efforts.iter_mut().zip(rounds) {
+                let here = (f64::from(*deviation) - round).abs() < 0.5;
+                *effort = select(here, 0.0, *effort);
+            }
+        }
     }
 }
 
-/// Whether the last round's public signal was bad, lane by lane.
-fn bad<'a>(view: &RoundView<'a>) -> impl Iterator<Item = f64> + 'a {
+/// Mask of the lanes in which the last round's public signal was bad, put into `bad`.
+fn read(view: &RoundView<'_>, bad: &mut [f64]) {
     let own = view.own_kpi.iter().zip(view.own_target);
     let other = view.other_kpi.iter().zip(view.other_target);
-    own.zip(other)
-        .map(|((own, own_target), (other, other_target))| f64::from(u8::from(own < own_target || other < other_target)))
+    for (bad, ((own, own_target), (other, other_target))) in bad.iter_mut().zip(own.zip(other)) {
+        *bad = select(own < own_target || other < other_target, 1.0, 0.0);
+    }
+}
+
+/// One lane's memory: bad signals of the block so far, rounds of it past, rounds of war still to come, and whether the next
+/// signal counts. A further column holds that signal.
+const COLUMNS: usize = 5;
+
+#[multiversion(targets("x86_64+avx2", "aarch64+neon"))]
+fn step(rule: &Trigger, view: &RoundView<'_>, memory: &mut [Vec<f64>], efforts: &mut [f64]) {
+    let [count, past, left, heeded, last] = memory else { return };
+    read(view, last);
+    let (block, war, probability) = (f64::from(rule.block), rule.war(), rule.probability);
+    let block_so_far = count.iter_mut().zip(past).zip(last);
+    let state = left.iter_mut().zip(heeded).zip(view.served.iter().zip(view.public_coin));
+    for (((count, past), last), (((left, heeded), (served, coin)), effort)) in
+        block_so_far.zip(state.zip(efforts.iter_mut()))
+    {
+        let bad = *count + *last * *heeded;
+        let ends = *past >= block;
+        let fires = ends && bad >= block && unit(*coin) < probability;
+        let ahead = select(fires, war, *left);
+        let peace = ahead <= 0.0;
+        let fought = select(peace, 0.0, *served);
+        *count = select(ends, 0.0, bad);
+        *past = select(ends, 1.0, *past + 1.0);
+        *left = ahead - fought;
+        *heeded = *served - fought;
+        *effort = select(peace, 1.0, 0.0);
+    }
 }
 
 impl Rule for Trigger {
-    /// Three columns: bad signals of the block so far, rounds of war still to come, and whether the next signal counts.
     fn memory(&self) -> usize {
         COLUMNS
     }
 
     fn act(&self, view: &RoundView<'_>, memory: &mut [Vec<f64>], acts: &mut Acts<'_>) {
-        let (block, war) = (f64::from(self.block), self.war());
-        for (lane, last) in bad(view).enumerate() {
-            let count = memory[BAD][lane] + last * memory[HEEDED][lane];
-            let passed = view.round[lane] - 1.0;
-            let ends = passed % block < 0.5;
-            let fires = ends && count >= block && unit(view.public_coin[lane]) < self.probability;
-            let left = select(fires, war, memory[WAR][lane]);
-            let peace = left <= 0.0;
-            let served = view.served[lane] > 0.0;
-            memory[BAD][lane] = select(ends, 0.0, count);
-            memory[WAR][lane] = select(peace || !served, left, left - 1.0);
-            memory[HEEDED][lane] = select(peace, view.served[lane], 0.0);
-            acts.effort[lane] = f64::from(u8::from(peace && !self.deviates_in(view.round[lane])));
-        }
+        step(self, view, memory, acts.effort);
+        self.deviate(view.round, acts.effort);
         acts.gaming.fill(0.0);
     }
 

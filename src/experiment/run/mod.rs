@@ -2,6 +2,7 @@
 
 mod artefacts;
 mod break_even;
+mod contract_sentences;
 mod diagnostics;
 mod factorial;
 mod figures;
@@ -10,6 +11,7 @@ mod people;
 mod phase;
 mod sentences;
 mod tables;
+mod terms;
 mod variants;
 
 pub use break_even::{BreakEven, Verdict};
@@ -25,6 +27,7 @@ use crate::statistics::Estimate;
 use crate::table::{Table, TableError};
 use factorial::MOST_CROSSED;
 use phase::PhaseMap;
+use terms::Terms;
 use thiserror::Error;
 use variants::Variant;
 
@@ -104,8 +107,12 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: Watch<'_>) -> Result
     let mut plan = Plan::round_robin(&design, replications, seed);
     plan.keep.path_rounds = path_rounds(scenario);
     let mut summary = Summary::new(&plan, file.run.risk_aversion);
+    let mut terms = first_term(scenario, &design, plan.keep.path_rounds).map(Terms::new);
     parallel::run(&plan, watch, |mut batch| {
         summary.absorb(&batch);
+        if let Some(terms) = &mut terms {
+            terms.absorb(&batch);
+        }
         if settings.relationships {
             batch.cells.iter_mut().for_each(|cell| cell.trajectories = None);
             rows.push(batch);
@@ -119,7 +126,7 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: Watch<'_>) -> Result
         replications,
         seed,
         break_even: break_even::search(&design, &summary, curves.as_ref())?,
-        variants: variants::run(scenario, &changed, &summary, replications, seed, watch)?,
+        variants: variants::run(scenario, &changed, (&summary, terms.as_ref()), replications, seed, watch)?,
         phase: if settings.figures { phase::run(scenario, &design, compare, seed, watch)? } else { None },
         summary,
         compare,
@@ -165,6 +172,13 @@ pub fn work(scenario: &Scenario, settings: &Settings) -> u64 {
 fn path_rounds(scenario: &Scenario) -> usize {
     let wanted = scenario.file.run.report_rounds;
     scenario.file.horizon.rounds.map_or(wanted, |rounds| rounds.min(wanted)) as usize
+}
+
+/// Rounds of the first term, if a variant changes the contract and the paths reach further.
+fn first_term(scenario: &Scenario, design: &Design, path_rounds: usize) -> Option<usize> {
+    let rounds = design.rules.contract.term.rounds as usize;
+    let changes = scenario.file.variants.iter().any(variants::changes_contract);
+    (changes && rounds < path_rounds).then_some(rounds)
 }
 
 /// Whether a second round is possible: without one there is no shadow of the future.

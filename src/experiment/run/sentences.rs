@@ -1,5 +1,6 @@
 //! The verdict in sentences: who wins, by how much, how surely, and where; a difference within noise is called that.
 
+use super::contract_sentences;
 use super::tables::flow_over_lineup;
 use super::{BreakEven, LEVEL, Results, Verdict};
 use crate::base::side::Side;
@@ -23,6 +24,8 @@ pub fn all(results: &Results<'_>) -> Vec<String> {
     told.extend(round(results));
     told.extend(outside(results));
     told.extend(variants(results));
+    told.extend(contract_sentences::by_term(results));
+    told.extend(contract_sentences::price_costs(results));
     told
 }
 

@@ -164,7 +164,17 @@ fn culprits(findings: &Findings<'_>) -> Option<String> {
         let (says, closes) = ((rule.get)(&findings.contract), fixed(100.0 * culprit.closes, 0));
         format!("{} = {says} ({closes}% of the gain goes with {to})", rule.key)
     };
-    (!all.is_empty()).then(|| format!("What lets it in: {}.", all.iter().map(one).collect::<Vec<_>>().join("; ")))
+    let left = 1.0 - all.iter().map(|culprit| culprit.closes).sum::<f64>();
+    let rest = if left * findings.gain().mean > findings.bar() {
+        format!(" No repair that was tried closes the other {}%.", fixed(100.0 * left, 0))
+    } else {
+        String::new()
+    };
+    match (all.is_empty(), findings.alarm()) {
+        (true, false) => None,
+        (true, true) => Some("No repair of a rule closes more than a tenth of the gain.".to_owned()),
+        (false, _) => Some(format!("What lets it in: {}.{rest}", all.iter().map(one).collect::<Vec<_>>().join("; "))),
+    }
 }
 
 /// The recommended repair.

@@ -78,13 +78,14 @@ impl Findings<'_> {
         ALARM * self.contract.price.abs()
     }
 
-    /// Whether gain and loss are large and sure enough for an alarm: confirmed by play, or certain.
+    /// Whether gain and loss are large and sure enough for an alarm: certain, or, where nothing is certain, confirmed by play.
     pub fn alarm(&self) -> bool {
-        let (gain, loss) = (self.gain(), self.loss());
-        let confirmed = gain.interval(LEVEL).low > self.bar() && loss.interval(LEVEL).low > 0.0;
         let hurts = |certificate: &Certificate| certificate.loss(self.question.hostile) > 0.0;
-        let certain = self.certified().is_some_and(|gain| gain.low > self.bar());
-        confirmed || (certain && self.certificate.as_ref().is_ok_and(hurts))
+        match self.certified() {
+            Some(gain) if gain.high <= self.bar() => false,
+            Some(gain) if gain.low > self.bar() => self.certificate.as_ref().is_ok_and(hurts),
+            _ => self.gain().interval(LEVEL).low > self.bar() && self.loss().interval(LEVEL).low > 0.0,
+        }
     }
 
     /// An amount per round of need in the scenario's words.

@@ -1,7 +1,7 @@
 //! A scenario's text in which an exploit plays its victim, for `run` and `replay`; it does not know how the exploit was found.
 
 use crate::execution::conduct::EffortRule;
-use crate::execution::conduct::contingent::{Case, Contingent};
+use crate::execution::conduct::contingent::{Case, Condition, Contingent};
 use crate::scenario::read::Scenario;
 use crate::source::{Node, Value};
 use crate::strategy::file::StrategyFile;
@@ -80,6 +80,7 @@ fn strategy(exploit: &StrategyFile, title: &str) -> String {
         ("over_claims", conduct.over_claims),
         ("pays_bonus", conduct.pays_bonus),
         ("reports", conduct.reports),
+        ("reminds", conduct.reminds),
     ];
     for (key, flag) in flags {
         line(&mut text, key, &flag.to_string());
@@ -91,6 +92,7 @@ fn strategy(exploit: &StrategyFile, title: &str) -> String {
     let _ = writeln!(text, "\n[strategies.{HOSTILE}.review]");
     line(&mut text, "horizon", &number(exploit.review.horizon));
     line(&mut text, "enforces", &exploit.review.enforces.to_string());
+    line(&mut text, "weighs_renewal", &exploit.review.weighs_renewal.to_string());
     text
 }
 
@@ -102,9 +104,12 @@ fn work(text: &mut String, rule: &Contingent) {
     {
         line(text, key, &number(value));
     }
-    for Case { when, at, effort, gaming } in &rule.cases {
+    for Case { when, at, and, effort, gaming } in &rule.cases {
         let _ = writeln!(text, "\n[[{path}.cases]]");
         line(text, "when", &format!("{:?}", when.name()));
+        if let Some(Condition { when, at }) = and {
+            line(text, "and", &format!("{{ when = {:?}, at = {} }}", when.name(), number(*at)));
+        }
         for (key, value) in [("at", at), ("effort", effort), ("gaming", gaming)] {
             line(text, key, &number(*value));
         }

@@ -4,9 +4,10 @@ use crate::base::numeric::{clamp, larger};
 use crate::base::side::Side;
 use crate::domain::clause::price_band::IndexSource;
 use crate::domain::clause::service_credits::Claimant;
+use crate::domain::clause::term::Renewal;
 use crate::domain::contract::Contract;
 use crate::execution::conduct::EffortRule;
-use crate::execution::conduct::contingent::{Case, Contingent, Situation};
+use crate::execution::conduct::contingent::{Case, Condition, Contingent, Situation};
 use crate::execution::review::SHIRK_MARGIN;
 use crate::execution::world::World;
 use crate::experiment::stress::{Families, Family};
@@ -37,10 +38,14 @@ pub enum Gene {
     Reneges,
     /// Keeps its own misses to itself where credits hang on its word.
     Conceals,
+    /// Says nothing of a renewal that is hidden from the other.
+    Silent,
     /// By how much it shades an index that it reports, down from the full leeway to up by all of it.
     Shading(f64),
     /// Whether it uses an open ramp.
     Enforces,
+    /// Whether it lets a contract lapse that pays less, kept by both, than its alternative.
+    Weighs,
 }
 
 /// How far the search may step beyond a bound before it is held there, so that bounds are reached exactly.
@@ -50,10 +55,14 @@ const BEYOND: f64 = 0.3;
 #[derive(Debug, Clone)]
 pub struct Space {
     base: StrategyFile,
+    /// Situations that may be told apart, with the thresholds that come to mind.
+    pub conditions: Vec<Condition>,
+    /// Whether the KPI may be gamed.
+    pub games: bool,
     /// What each number of a point sets.
     pub genes: Vec<Gene>,
     /// Least effort allowed.
-    floor: f64,
+    pub floor: f64,
     /// Ranges of the numbers of a point.
     pub bounds: Vec<[f64; 2]>,
 }
@@ -65,23 +74,28 @@ impl Space {
         let floor =
             if shirks.into_iter().any(|family| rules.contains(family)) { 0.0 } else { good_faith(contract, side) };
         let games = floor <= 0.0 && world.kpi[side].gaming_yield > 0.0;
-        let mut genes = work(contract, side, games, rules);
-        genes.extend(manners(contract, side, rules));
-        Self::of(base, genes, floor)
+        let situations = situations(contract, side, rules);
+        Self::of(base, (floor, games), &situations, contract, manners(contract, side, rules))
     }
 
     /// Plays in good faith: effort of at least the own target less what counts as shirking, no gaming, every word kept.
     pub fn good_faith(base: &StrategyFile, contract: &Contract, side: Side) -> Self {
-        let mut genes = work(contract, side, false, &Families::all());
-        if contract.exit_ramp.misses > 0 {
-            genes.push(Gene::Enforces);
-        }
-        Self::of(base, genes, good_faith(contract, side))
+        let situations = situations(contract, side, &Families::all());
+        Self::of(base, (good_faith(contract, side), false), &situations, contract, ways_out(contract, true, true))
     }
 
-    fn of(base: &StrategyFile, genes: Vec<Gene>, floor: f64) -> Self {
+    fn of(
+        base: &StrategyFile,
+        (floor, games): (f64, bool),
+        situations: &[(Situation, Option<(f64, f64)>)],
+        contract: &Contract,
+        manners: Vec<Gene>,
+    ) -> Self {
+        let mut genes = work(contract, games, situations);
+        genes.extend(manners);
         let bounds = genes.iter().map(|_| [-BEYOND, 1.0 + BEYOND]).collect();
-        Self { base: base.clone(), genes, floor, bounds }
+        let conditions = situations.iter().flat_map(|(when, range)| conditions(*when, *range)).collect();
+        Self { base: base.clone(), conditions, games, genes, floor, bounds }
     }
 
     /// The play at a point.
@@ -112,7 +126,7 @@ impl Space {
             Gene::Effort => rule.effort = effort,
             Gene::Gaming => rule.gaming = share,
             Gene::CatchUp => rule.catch_up = MOST_CATCH_UP * share,
-            Gene::Case(when) => cases.push((on, Case { when, at: 0.0, effort: self.floor, gaming: 0.0 })),
+            Gene::Case(when) => cases.push((on, Case { when, at: 0.0, and: None, effort: self.floor, gaming: 0.0 })),
             Gene::At(_, low, high) => last(cases, |case| case.at = threshold(case.when, low + (high - low) * share)),
             Gene::EffortIn(_) => last(cases, |case| case.effort = effort),
             Gene::GamingIn(_) => last(cases, |case| case.gaming = share),
@@ -120,8 +134,10 @@ impl Space {
             Gene::OverClaims => file.conduct.over_claims = on,
             Gene::Reneges => file.conduct.pays_bonus = !on,
             Gene::Conceals => file.conduct.reports = !on,
+            Gene::Silent => file.conduct.reminds = !on,
             Gene::Shading(leeway) => file.conduct.shading = leeway * (2.0 * share - 1.0),
             Gene::Enforces => file.review.enforces = on,
+            Gene::Weighs => file.review.weighs_renewal = on,
         }
     }
 
@@ -131,8 +147,11 @@ impl Space {
     }
 }
 
+/// How far beyond the agreed KPI what is left of a pilot may have to reach before it is given up at the latest.
+const PILOT_REACH: f64 = 0.5;
+
 /// Most effort that a unit of missing KPI calls forth.
-const MOST_CATCH_UP: f64 = 2.0;
+pub const MOST_CATCH_UP: f64 = 2.0;
 
 /// Genes of a case follow each other, the case's own first.
 fn last(cases: &mut [(bool, Case)], change: impl FnOnce(&mut Case)) {
@@ -144,7 +163,7 @@ fn last(cases: &mut [(bool, Case)], change: impl FnOnce(&mut Case)) {
 /// Thresholds that count are whole.
 fn threshold(when: Situation, at: f64) -> f64 {
     match when {
-        Situation::WindowLost | Situation::WindowWon => at,
+        Situation::WindowLost | Situation::WindowWon | Situation::PilotLost | Situation::PilotWon => at,
         _ => at.round(),
     }
 }
@@ -155,7 +174,7 @@ pub fn good_faith(contract: &Contract, side: Side) -> f64 {
 }
 
 /// Effort and gaming, everywhere and by situation.
-fn work(contract: &Contract, side: Side, games: bool, rules: &Families) -> Vec<Gene> {
+fn work(contract: &Contract, games: bool, situations: &[(Situation, Option<(f64, f64)>)]) -> Vec<Gene> {
     let mut genes = vec![Gene::Effort];
     if games {
         genes.push(Gene::Gaming);
@@ -163,38 +182,61 @@ fn work(contract: &Contract, side: Side, games: bool, rules: &Families) -> Vec<G
     if contract.service_credits.window > 1 {
         genes.push(Gene::CatchUp);
     }
-    for (situation, range) in situations(contract, side, rules) {
-        genes.push(Gene::Case(situation));
-        genes.extend(range.map(|(low, high)| Gene::At(situation, low, high)));
-        genes.push(Gene::EffortIn(situation));
+    for (situation, range) in situations {
+        genes.push(Gene::Case(*situation));
+        genes.extend(range.map(|(low, high)| Gene::At(*situation, low, high)));
+        genes.push(Gene::EffortIn(*situation));
         if games {
-            genes.push(Gene::GamingIn(situation));
+            genes.push(Gene::GamingIn(*situation));
         }
     }
     genes
+}
+
+/// A situation at thresholds over its range.
+fn conditions(when: Situation, range: Option<(f64, f64)>) -> Vec<Condition> {
+    let Some((low, high)) = range else { return vec![Condition { when, at: 0.0 }] };
+    let mut all: Vec<f64> = [0.0, 0.33, 0.67, 1.0].map(|share| threshold(when, low + (high - low) * share)).to_vec();
+    all.dedup();
+    all.into_iter().map(|at| Condition { when, at }).collect()
 }
 
 /// The situations that a contract can bring about, with the range of their thresholds.
 fn situations(contract: &Contract, side: Side, rules: &Families) -> Vec<(Situation, Option<(f64, f64)>)> {
     let mut all = Vec::new();
     if rules.contains(Family::Pilot) && contract.pilot.rounds > 0 {
+        // The pilot shows the seller's work: nobody else can lose or win it.
+        if let (Some(bar), Side::Seller) = (contract.pilot.upgrade_kpi, side) {
+            all.push((Situation::PilotLost, Some((bar, bar + PILOT_REACH))));
+            all.push((Situation::PilotWon, Some((bar - 2.0 * PILOT_REACH, bar))));
+        }
         all.push((Situation::Pilot, None));
     }
     let term = f64::from(contract.term.rounds);
-    let misses = f64::from(contract.exit_ramp.misses);
     if rules.contains(Family::Term) && term > 1.0 {
         all.push((Situation::TermEnds, Some((1.0, larger((term / 2.0).floor(), 1.0)))));
     }
-    if rules.contains(Family::Credits) && contract.service_credits.window > 1 {
+    let misses = f64::from(contract.exit_ramp.misses);
+    let ramp = rules.contains(Family::Ramp) && misses > 1.0;
+    // The last miss ends the contract, which is worth more than a window of it; a window is worth more than the misses before.
+    if ramp {
+        all.push((Situation::RampNear, Some((1.0, 1.0))));
+    }
+    let window = f64::from(contract.service_credits.window);
+    let windowed = rules.contains(Family::Credits) && window > 1.0;
+    if windowed {
         all.push((Situation::WindowLost, Some((contract.target[side], 2.0))));
         all.push((Situation::WindowWon, Some((-1.0, contract.target[side]))));
     }
-    if rules.contains(Family::Ramp) && misses > 1.0 {
-        all.push((Situation::RampNear, Some((1.0, misses - 1.0))));
+    if ramp && misses > 2.0 {
+        all.push((Situation::RampNear, Some((2.0, misses - 1.0))));
     }
     let cadence = f64::from(contract.governance.cadence);
     if rules.contains(Family::Governance) && cadence > 1.0 {
         all.push((Situation::ReviewNext, Some((0.0, cadence - 1.0))));
+    }
+    if windowed {
+        all.push((Situation::WindowOpens, Some((0.0, window - 2.0))));
     }
     all
 }
@@ -206,6 +248,14 @@ const fn reporter(source: IndexSource) -> Option<Side> {
         IndexSource::Seller => Some(Side::Seller),
         IndexSource::Buyer => Some(Side::Buyer),
     }
+}
+
+/// Ways of leaving, by the ramp and by the term.
+fn ways_out(contract: &Contract, ramp: bool, term: bool) -> Vec<Gene> {
+    let by_ramp = (ramp && contract.exit_ramp.misses > 0).then_some(Gene::Enforces);
+    let lapse = (term && contract.term.renewal != Renewal::Explicit).then_some(Gene::Weighs);
+    let reckons = (ramp || term).then_some(Gene::Horizon(f64::from(contract.term.rounds)));
+    [by_ramp, lapse, reckons].into_iter().flatten().collect()
 }
 
 /// Ways of settling and leaving.
@@ -227,11 +277,10 @@ fn manners(contract: &Contract, side: Side, rules: &Families) -> Vec<Gene> {
     if rules.contains(Family::Bonus) && side == Side::Buyer && contract.bonus.amount > 0.0 {
         genes.push(Gene::Reneges);
     }
-    if rules.contains(Family::Ramp) && contract.exit_ramp.misses > 0 {
-        genes.push(Gene::Enforces);
+    let term = &contract.term;
+    if rules.contains(Family::Term) && term.renewal == Renewal::Hidden && term.hidden_from == side.other() {
+        genes.push(Gene::Silent);
     }
-    if rules.contains(Family::Ramp) || rules.contains(Family::Term) {
-        genes.push(Gene::Horizon(f64::from(contract.term.rounds)));
-    }
+    genes.extend(ways_out(contract, rules.contains(Family::Ramp), rules.contains(Family::Term)));
     genes
 }

@@ -39,14 +39,16 @@ pub fn sign(
         if replications >= effort.most {
             return Ok(None);
         }
-        replications = (4 * replications).min(effort.most);
+        let wanting = SURE * seen.se / seen.mean.abs();
+        let more = clamp(1.5 * wanting * wanting, 2.0, 4.0);
+        replications = ((more * replications as f64) as u64).min(effort.most);
     }
 }
 
 /// Where a difference is zero between `below`, at which it is negative, and `above`, at which it is positive.
 ///
-/// Halves the range as long as few replications tell the sign, then takes one Newton step from all of them, under luck common
-/// to all places: the standard error is that of the difference over its slope.
+/// Halves the range as long as few replications tell the sign, then takes two Newton steps, the last of them from all
+/// replications. Luck is common to all places, so the standard error is that of the difference over its slope.
 ///
 /// # Errors
 /// If the simulation fails.
@@ -66,13 +68,15 @@ pub fn root(
         }
     }
     let near = 0.5 * (low + high);
-    let reach = larger(REACH * (above - below).abs(), (high - low).abs());
-    let (least, most) = if below < above { (below, above) } else { (above, below) };
-    let ends = [near - reach, near + reach].map(|end| clamp(end, least, most));
-    let rise = gap(ends[1], rough.most)?.mean - gap(ends[0], rough.most)?.mean;
-    let slope = rise / (ends[1] - ends[0]);
-    let here = gap(near, effort.most)?;
-    Ok(Estimate { mean: near - here.mean / slope, se: (here.se / slope).abs(), n: here.n })
+    let (least, greatest) = if below < above { (below, above) } else { (above, below) };
+    let within = |place: f64| clamp(place, least, greatest);
+    // Both ends have a sign that is sure, unless they are the range's: the slope between them is no noise.
+    let reach = larger(REACH * (greatest - least), 0.5 * (high - low).abs());
+    let ends = [near - reach, near + reach].map(within);
+    let slope = (gap(ends[1], rough.most)?.mean - gap(ends[0], rough.most)?.mean) / (ends[1] - ends[0]);
+    let nearer = within(near - gap(near, rough.most)?.mean / slope);
+    let here = gap(nearer, effort.most)?;
+    Ok(Estimate { mean: nearer - here.mean / slope, se: (here.se / slope).abs(), n: here.n })
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! Simulates a theory scenario with some keys set and hands out its histories; it does not know what they are compared with.
 
 use super::ValidationError;
+use crate::base::chacha::block;
+use crate::base::numeric::unit;
+use crate::base::random::{Counter, Key, Purpose, Slot};
+use crate::engine::batch::listed;
 use crate::engine::market::{self, MarketPlan};
 use crate::engine::parallel::{self, Watch};
 use crate::engine::plan::{Cell, Keep, Plan};
@@ -10,6 +14,9 @@ use crate::relationship::profile::Profile;
 use crate::scenario::read::read;
 use crate::scenario::resolve::{Design, resolve};
 use crate::statistics::Moments;
+
+/// Replications of a list that are kept at once.
+const LISTED: usize = 2_048;
 
 /// A design point of a theory scenario.
 pub struct Sample {
@@ -110,18 +117,47 @@ impl Sample {
         replications: u64,
         read: impl Fn(&History) -> f64,
     ) -> Result<Moments, ValidationError> {
-        let mut plan = Plan::round_robin(&self.design, replications, self.seed);
-        plan.cells = matchups.map(|[seller, buyer]| Cell { seller, buyer }).to_vec();
         let mut moments = Moments::default();
+        let plan = self.plan(matchups, replications);
         parallel::run(&plan, Watch::NONE, |batch| {
             if let [one, other] = &batch.cells[..] {
-                one.histories
-                    .iter()
-                    .zip(&other.histories)
-                    .for_each(|(one, other)| moments.push(read(one) - read(other)));
+                let pairs = one.histories.iter().zip(&other.histories);
+                pairs.for_each(|(one, other)| moments.push(read(one) - read(other)));
             }
         })?;
         Ok(moments)
+    }
+
+    /// Hands out pairs of histories of two matchups for these replications only, in the order of the list.
+    pub fn pairs(&self, matchups: [[usize; 2]; 2], replications: &[u64], mut take: impl FnMut(&History, &History)) {
+        let plan = self.plan(matchups, 0);
+        let [one, other] = matchups.map(|[seller, buyer]| Cell { seller, buyer });
+        for some in replications.chunks(LISTED) {
+            let pairs = [one, other].map(|cell| listed(&plan, cell, some));
+            pairs[0].iter().zip(&pairs[1]).for_each(|(one, other)| take(one, other));
+        }
+    }
+
+    /// The first replications in which a word of nature's luck in some round lies below, or not below, a probability.
+    ///
+    /// Luck is no conduct's doing, so these are a stratum whose share of all replications is known beforehand.
+    pub fn stratum(&self, slot: Slot, round: u32, probability: f64, below: bool, count: u64) -> Vec<u64> {
+        if below && probability >= 1.0 {
+            return (0..count).collect();
+        }
+        let key = Key::new(self.seed, Purpose::Nature);
+        let counter = Counter::of_round(0, round).packed();
+        let draw = |replication: u64| unit(block(&key, replication, counter)[slot.index()]);
+        let share = if below { probability } else { 1.0 - probability };
+        // More than enough to find as many, unless there are none.
+        let tried = (2.0 * count as f64 / (share + 1e-6)) as u64 + 1_000;
+        (0..tried).filter(|replication| (draw(*replication) < probability) == below).take(count as usize).collect()
+    }
+
+    fn plan(&self, matchups: [[usize; 2]; 2], replications: u64) -> Plan<'_> {
+        let mut plan = Plan::round_robin(&self.design, replications, self.seed);
+        plan.cells = matchups.map(|[seller, buyer]| Cell { seller, buyer }).to_vec();
+        plan
     }
 
     /// What `read` reads off every history of one matchup, for paired differences.

@@ -6,7 +6,10 @@ use super::{Settings, ValidationError};
 use serde_json::{Map, Value as Json};
 
 /// Rounds of refining the number of replications.
-const REFINEMENTS: usize = 3;
+const REFINEMENTS: usize = 4;
+
+/// Replications for each that the last standard error asks for, since it is an estimate too.
+const AMPLE: f64 = 1.3;
 
 type Fault<'f> = dyn Fn(String) -> ValidationError + 'f;
 
@@ -71,7 +74,7 @@ fn refined(
         if unsure.is_empty() || replications >= item.most {
             break;
         }
-        let needed = replications as f64 * excess * excess * 1.3 + 1.0;
+        let needed = replications as f64 * excess * excess * AMPLE + 1.0;
         replications = if needed < item.most as f64 { needed as u64 } else { item.most };
         for surer in (item.run)(&Case { wanted: &unsure, ..*case }, replications)? {
             // A runner may find more than it is asked for; what was sure enough stays.
@@ -95,8 +98,11 @@ fn unsure(
     for (name, expected) in wanted {
         let Some(found) = found.iter().find(|found| found.quantity == *name) else { continue };
         if let (Value::Number(_), Value::Number(_)) = (expected, &found.value) {
-            let excess = 4.0 * found.se / tolerance(name, expected);
-            if excess > 1.0 {
+            let tolerance = tolerance(name, expected);
+            let excess = 4.0 * found.se / tolerance;
+            // Without a tolerance no number of replications makes a figure sure.
+            let hopeless = found.se.is_finite() && tolerance <= rounding(expected);
+            if excess > 1.0 && !hopeless {
                 unsure.push((name.clone(), expected.clone()));
                 most = if excess > most { excess } else { most };
             }
@@ -141,6 +147,14 @@ fn tolerance(tolerances: &Map<String, Json>, names: &[String], name: &str, expec
         .or_else(|| tolerances.get("*"));
     let part = |key: &str| entry.and_then(|entry| entry.get(key)).and_then(Json::as_f64).unwrap_or(0.0);
     let target = if let Value::Number(target) = expected { target.abs() } else { 0.0 };
-    let floor = if target > 1.0 { ROUNDING * target } else { ROUNDING };
-    [part("abs"), part("rel") * target, floor].into_iter().fold(0.0, |most, next| if next > most { next } else { most })
+    let bounds = [part("abs"), part("rel") * target, rounding(expected)];
+    bounds.into_iter().fold(0.0, |most, next| if next > most { next } else { most })
+}
+
+/// The difference that passes where a file states no tolerance.
+fn rounding(expected: &Value) -> f64 {
+    match expected {
+        Value::Number(target) if target.abs() > 1.0 => ROUNDING * target.abs(),
+        _ => ROUNDING,
+    }
 }

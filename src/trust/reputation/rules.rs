@@ -2,7 +2,6 @@
 
 use super::norm::{Norm, Standing};
 use super::scale::{Graded, Scale};
-use crate::base::side::PerSide;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -13,8 +12,6 @@ pub const UNSEEN: f64 = -1.0;
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Rules {
-    /// Money per round of being fully trusted rather than not at all, where everybody sees it.
-    pub value: PerSide<f64>,
     /// The norm by which acts are judged.
     pub norm: Norm,
     /// Adds judgements up to a Beta score; without it the last judgement alone makes a party good or bad.
@@ -81,7 +78,6 @@ impl Default for Private {
 impl Default for Rules {
     fn default() -> Self {
         Self {
-            value: PerSide::default(),
             norm: Norm::default(),
             graded: None,
             newcomer: Standing::Good,
@@ -98,11 +94,6 @@ impl Default for Rules {
 }
 
 impl Rules {
-    /// Whether anything is said besides what a name is worth: that needs a market.
-    pub fn tells(&self) -> bool {
-        *self != Self { value: self.value, ..Self::default() }
-    }
-
     /// How records add up.
     pub fn scale(&self) -> Scale {
         self.graded.map_or(Scale::Binary(self.newcomer), Scale::Graded)

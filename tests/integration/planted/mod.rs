@@ -2,6 +2,7 @@
 
 mod closed_form;
 mod generator;
+mod reach;
 
 use generator::{Hole, Planted, contracts};
 use longgame::base::side::Side;

@@ -1,5 +1,7 @@
 //! The tables of a run, one function each; it does not know how they are written.
 
+mod by_term;
+mod costs;
 mod matchups;
 mod paths;
 mod strategies;
@@ -33,6 +35,7 @@ pub fn all(results: &Results<'_>) -> Result<Vec<Table>, TableError> {
     if !results.variants.is_empty() {
         tables.push(strategies::variants(results)?);
     }
+    tables.extend(by_term::variants_by_term(results)?);
     tables.extend([
         matchups::summary(results)?,
         matchups::payoffs(results)?,
@@ -42,6 +45,7 @@ pub fn all(results: &Results<'_>) -> Result<Vec<Table>, TableError> {
         paths::rounds(results)?,
         paths::matchup_rounds(results)?,
     ]);
+    tables.extend(costs::price_costs(results)?);
     tables.extend(strategies::flow_differences(results)?);
     tables.extend(paths::continuation(results)?);
     tables.extend(paths::phase(results)?);

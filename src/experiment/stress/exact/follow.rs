@@ -3,7 +3,7 @@
 use super::decision::{Bound, Moment};
 use super::duel::Pair;
 use super::lattice::{Axis, Kernel};
-use super::round::{Ended, Layer, Round};
+use super::layer::{Ended, Layer, Round};
 use super::running::{Purpose, Running, judged, scale};
 use super::slack::Variation;
 use super::standing::{Standing, Zone, land};

@@ -10,6 +10,7 @@ pub mod decision;
 pub mod duel;
 mod follow;
 pub mod lattice;
+pub mod layer;
 pub mod play;
 pub mod reading;
 pub mod round;

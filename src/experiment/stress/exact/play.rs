@@ -4,7 +4,7 @@
 //! out, and so is leaving.
 
 use super::duel::Duel;
-use super::round::Layer;
+use super::layer::Layer;
 use super::running::{Purpose, Running};
 use super::solve::Solution;
 use super::standing::{Standing, Standings};

@@ -131,7 +131,7 @@ impl Contest<'_> {
     /// Whether a side may be seen whose name is worth something.
     fn seen(&self) -> bool {
         let rights = self.contract.reference_rights.rights();
-        Side::ALL.iter().any(|side| rights[*side] > 0.0 && self.world.reputation.value[*side] > 0.0)
+        Side::ALL.iter().any(|side| rights[*side] > 0.0 && self.world.renown.value[*side] > 0.0)
     }
 
     /// The victim's effort, if its conduct follows from the contract alone.

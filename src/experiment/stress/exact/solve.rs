@@ -3,7 +3,7 @@
 use super::decision::{Bound, Moment};
 use super::duel::{Duel, Pair, Pilot};
 use super::lattice::Axis;
-use super::round::{Layer, Round};
+use super::layer::{Layer, Round};
 use super::tables::Tables;
 use crate::base::numeric::{larger, smaller};
 

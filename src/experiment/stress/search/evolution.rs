@@ -2,6 +2,7 @@
 
 use super::{Run, Value};
 use crate::base::random::{Counter, Draws, Key, Purpose};
+use crate::execution::conduct::contingent::Situation;
 use crate::experiment::stress::space::Gene;
 use metaheuristics_nature::{Bounded, De, ObjFunc, Pool, Solver};
 use rayon::prelude::*;
@@ -59,13 +60,34 @@ fn population(value: &Value<'_>, restart: u64, size: usize) -> Vec<Vec<f64>> {
     all
 }
 
-/// The least work; the least work with gaming; full work; the least work, gaming and every bad manner.
-const FIRST: [fn(Gene) -> f64; 4] = [
+/// The least work; the least work with gaming; full work; the least work, gaming and every bad manner; the least work, but all
+/// that there is where the ramp is near; work in earnest but where the window is lost or won or the term ends; and windows by
+/// turns: one is let go whole, the next is kept.
+const FIRST: [fn(Gene) -> f64; 7] = [
     |_| 0.0,
     |gene| if gene == Gene::Gaming { 1.0 } else { 0.0 },
     |gene| if gene == Gene::Effort { 1.0 } else { 0.0 },
     |gene| match gene {
         Gene::Gaming | Gene::OverClaims | Gene::Reneges => 1.0,
+        _ => 0.0,
+    },
+    |gene| match gene {
+        Gene::Case(Situation::RampNear) | Gene::EffortIn(Situation::RampNear) | Gene::OverClaims => 1.0,
+        _ => 0.0,
+    },
+    |gene| match gene {
+        Gene::Effort => 0.75,
+        Gene::CatchUp => 0.5,
+        Gene::Case(_) | Gene::EffortIn(Situation::RampNear) => 1.0,
+        Gene::At(..) => 0.25,
+        _ => 0.0,
+    },
+    |gene| match gene {
+        Gene::Effort => 0.75,
+        Gene::CatchUp | Gene::GamingIn(Situation::RampNear) => 0.5,
+        Gene::Case(Situation::RampNear | Situation::WindowLost | Situation::WindowOpens)
+        | Gene::EffortIn(Situation::RampNear) => 1.0,
+        Gene::At(Situation::WindowLost, ..) => 0.25,
         _ => 0.0,
     },
 ];

@@ -1,9 +1,10 @@
-//! The search for the most valuable play of a space: differential evolution, restarts, then steps along each number.
+//! The search for the most valuable play of a space: differential evolution, restarts, steps along each number, more cases.
 //!
 //! Every play meets the same luck, so that differences between plays are paired. What the search finds is a lower bound of the
 //! worst case; its value under the luck of the search is too good to be true and is reported under fresh luck only.
 
 mod evolution;
+mod grow;
 mod polish;
 pub mod simplify;
 
@@ -22,11 +23,22 @@ pub struct Effort {
     pub seed: u64,
 }
 
+impl Effort {
+    /// The same by more histories, where small differences decide and the luck of few would be learnt by heart.
+    #[must_use]
+    pub const fn closely(self) -> Self {
+        Self { histories: CLOSELY * self.histories, ..self }
+    }
+}
+
+/// Histories of a play in the later stages of a search, as a multiple of those in the first.
+const CLOSELY: usize = 3;
+
 /// Independent starts; the best of them is kept.
 const RESTARTS: u64 = 2;
 
-/// Share of the plays that is kept for the steps along each number.
-const POLISHING: u64 = 4;
+/// Share of the plays that is kept for the steps along each number, as a divisor.
+const POLISHING: u64 = 2;
 
 /// What was tried is worth to the hostile side, under the luck of the search.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,8 +62,13 @@ struct Value<'a> {
 impl Value<'_> {
     /// What the play at a point is worth to the hostile side.
     fn of(&self, point: &[f64]) -> f64 {
+        self.of_play(&self.space.play(point))
+    }
+
+    /// What a play is worth to the hostile side.
+    fn of_play(&self, play: &StrategyFile) -> f64 {
         (self.advance)(1);
-        value(self.arena, &self.space.play(point), self.effort)
+        value(self.arena, play, self.effort)
     }
 }
 
@@ -74,9 +91,13 @@ pub fn best(arena: &Arena, space: &Space, effort: Effort, advance: &(dyn Fn(u64)
             (most, point) = (run.value, run.point);
         }
     }
+    let value = Value { effort: effort.closely(), ..value };
+    let most = value.of(&point);
+    tried += 1;
     let left = effort.plays.saturating_sub(tried);
-    let polished = polish::run(&value, point, most, left);
-    Found { play: space.play(&polished.point), value: polished.value, tried: tried + polished.tried }
+    let polished = polish::run(&value, point, most, left / 2);
+    let found = Found { play: space.play(&polished.point), value: polished.value, tried: tried + polished.tried };
+    grow::run(&value, found, effort.plays.saturating_sub(tried + polished.tried))
 }
 
 /// Where one run of a search ended.

@@ -1,38 +1,34 @@
-//! Steps along one number of a point at a time, shorter and shorter (Hooke and Jeeves 1961); it does not know what points mean.
+//! Steps along one number of a point after the other, shorter and shorter (Hooke and Jeeves 1961); it does not know what points mean.
 
 use super::{Run, Value};
-use rayon::prelude::*;
 
 /// Lengths of the steps, longest first.
 const STEPS: [f64; 5] = [0.4, 0.2, 0.1, 0.05, 0.02];
 
 /// Improves a point by at most so many plays.
-pub(super) fn run(value: &Value<'_>, mut point: Vec<f64>, mut most: f64, plays: u64) -> Run {
-    let mut tried = 0;
-    let per_round = 2 * point.len() as u64;
+pub(super) fn run(value: &Value<'_>, point: Vec<f64>, most: f64, plays: u64) -> Run {
+    let mut best = Run { point, value: most, tried: 0 };
     for step in STEPS {
-        while tried + per_round <= plays {
-            tried += per_round;
-            match best_step(value, &point, step) {
-                Some((moved, better)) if better > most => (point, most) = (moved, better),
-                _ => break,
-            }
-        }
+        while best.tried + 2 * best.point.len() as u64 <= plays && sweep(value, &mut best, step) {}
     }
-    Run { point, value: most, tried }
+    best
 }
 
-/// The best of all steps of one length; the first of equals.
-fn best_step(value: &Value<'_>, point: &[f64], step: f64) -> Option<(Vec<f64>, f64)> {
-    let moves: Vec<(usize, f64)> = (0..point.len()).flat_map(|place| [(place, step), (place, -step)]).collect();
-    let moved: Vec<(Vec<f64>, f64)> = moves
-        .into_par_iter()
-        .map(|(place, by)| {
-            let mut point = point.to_vec();
+/// Steps along every number in turn, each from where the last one led; whether any step was for the better.
+fn sweep(value: &Value<'_>, best: &mut Run, step: f64) -> bool {
+    let before = best.value;
+    for place in 0..best.point.len() {
+        let worth = |by: f64| {
+            let mut point = best.point.clone();
             point[place] = (point[place] + by).clamp(0.0, 1.0);
-            let worth = value.of(&point);
-            (point, worth)
-        })
-        .collect();
-    moved.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })
+            (value.of(&point), point)
+        };
+        let (up, down) = rayon::join(|| worth(step), || worth(-step));
+        let (better, point) = if down.0 > up.0 { down } else { up };
+        best.tried += 2;
+        if better > best.value {
+            (best.value, best.point) = (better, point);
+        }
+    }
+    best.value > before
 }

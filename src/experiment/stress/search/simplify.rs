@@ -66,12 +66,14 @@ impl Simpler<'_> {
     }
 
     fn without_manners(&mut self) {
-        let changes: [fn(&mut StrategyFile); 6] = [
+        let changes: [fn(&mut StrategyFile); 8] = [
             |play| play.conduct.over_claims = false,
             |play| play.conduct.pays_bonus = true,
             |play| play.conduct.reports = true,
+            |play| play.conduct.reminds = true,
             |play| play.conduct.shading = 0.0,
             |play| play.review.enforces = false,
+            |play| play.review.weighs_renewal = false,
             |play| play.review.horizon = 0.0,
         ];
         for change in changes {

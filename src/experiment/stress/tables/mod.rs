@@ -4,9 +4,10 @@ mod repairs;
 
 pub use repairs::said;
 
-use crate::base::side::Side;
+use crate::base::side::{PerSide, Side};
 use crate::execution::conduct::EffortRule;
 use crate::execution::conduct::contingent::Contingent;
+use crate::experiment::number::number;
 use crate::experiment::stress::exact::Bracket;
 use crate::experiment::stress::findings::{Findings, LEVEL, Repairs};
 use crate::experiment::stress::outcome::victim;
@@ -101,7 +102,10 @@ fn lines(name: &'static str, file: &StrategyFile) -> Vec<Line> {
     };
     let case = cases.iter().map(|case| Line {
         play: name,
-        when: case.when.name().to_owned(),
+        when: case.and.map_or_else(
+            || case.when.name().to_owned(),
+            |and| format!("{} and {} {}", case.when.name(), and.when.name(), number(and.at)),
+        ),
         at: case.at,
         effort: case.effort,
         gaming: case.gaming,
@@ -137,12 +141,18 @@ fn plays(findings: &Findings<'_>) -> Result<Table, TableError> {
 /// Exploit less good faith by account and side, money per round of need.
 fn flows(findings: &Findings<'_>) -> Result<Table, TableError> {
     let confirmation = &findings.searched.confirmation;
-    let of = |side: Side| confirmation.flows.iter().map(|(_, change)| change[side] / confirmation.annuity).collect();
+    let moves = |change: &PerSide<f64>| Side::ALL.iter().any(|side| change[*side].abs() > 0.0);
+    let moved: Vec<_> = confirmation.flows.iter().filter(|(_, change)| moves(change)).collect();
+    let of = |side: Side| moved.iter().map(|(_, change)| change[side] / confirmation.annuity).collect();
     Table::new(
         "flows",
         "What the exploit moves, by account",
         vec![
-            Column::text("account", "Flow of money.", confirmation.flows.iter().map(|(account, _)| account.name())),
+            Column::text(
+                "account",
+                "Flow of money that the exploit moves.",
+                moved.iter().map(|(account, _)| account.name()),
+            ),
             Column::number(
                 "seller",
                 Unit::Money,

@@ -8,9 +8,8 @@ use crate::table::{Column, Table, TableError, Unit};
 
 /// The rules that let the exploit in.
 pub(super) fn rules(culprits: &[Culprit], contract: &Contract) -> Result<Table, TableError> {
-    let text = |name: &str, doc: &str, of: &dyn Fn(&Culprit) -> String| {
-        Column::text(name, doc, culprits.iter().map(of).collect::<Vec<_>>().iter().map(String::as_str))
-    };
+    let text =
+        |name: &str, doc: &str, of: &dyn Fn(&Culprit) -> String| Column::text(name, doc, culprits.iter().map(of));
     let number = |name: &str, unit: Unit, doc: &str, of: fn(&Culprit) -> f64| {
         Column::number(name, unit, doc, culprits.iter().map(of).collect())
     };
@@ -40,12 +39,11 @@ pub(super) fn frontier(hardening: &Hardening) -> Result<Table, TableError> {
     let number = |name: &str, unit: Unit, doc: &str, of: &dyn Fn(&Point) -> f64| {
         Column::number(name, unit, doc, points.iter().map(of).collect())
     };
-    let repairs: Vec<String> = points.iter().map(|point| said(&point.repairs)).collect();
     Table::new(
         "frontier",
         "Repairs that no other set of repairs beats",
         vec![
-            Column::text("repairs", "Rules changed, and to what.", repairs.iter().map(String::as_str)),
+            Column::text("repairs", "Rules changed, and to what.", points.iter().map(|point| said(&point.repairs))),
             number("loss", Unit::Money, "Victim's worst-case loss left, money per round of need.", &|point| point.loss),
             number("gain", Unit::Money, "Hostile side's gain left, money per round of need.", &|point| point.gain),
             number(

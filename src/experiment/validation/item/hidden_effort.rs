@@ -13,7 +13,7 @@ use crate::statistics::{CoMoments, Estimate};
 pub const ITEM: Item = Item {
     row: Row { name: "V20", summary: "relational contract, hidden effort" },
     run,
-    start: 40_000,
+    start: 60_000,
     most: 1_000_000,
 };
 
@@ -28,11 +28,17 @@ const BONUSES: [f64; 22] = [
 const EFFORTS: u32 = 11;
 const ROUGHER: u64 = 16;
 
+/// Replications from which on the agent's best effort is surer than any bonus need be.
+const ENOUGH: u64 = 200_000;
+
 /// Distance of the efforts through which the peak of the agent's value is then laid.
-const APART: f64 = 0.25;
+const APART: f64 = 0.4;
 
 /// What the rounds beyond the horizon are worth, as a share of the whole.
 const NEGLIGIBLE: f64 = 1e-4;
+
+/// As much for the agent, whose choice is the same in every round: early rounds tell it.
+const LATER: f64 = 0.1;
 
 /// Standard errors that two figures may lie apart and still be taken for the same.
 const SAME: f64 = 4.0;
@@ -48,7 +54,7 @@ fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError
             Some(true) => {
                 let largest = match broken {
                     Some(above) => root([above, bonus], effort, keeping)?,
-                    None => Estimate { mean: bonus, se: if unsure { f64::NAN } else { 0.0 }, n: replications },
+                    None => Estimate { mean: bonus, se: if unsure { f64::INFINITY } else { 0.0 }, n: replications },
                 };
                 return relationship.found(largest, replications);
             }
@@ -56,7 +62,7 @@ fn run(case: &Case<'_>, replications: u64) -> Result<Vec<Found>, ValidationError
             None => unsure = true,
         }
     }
-    let se = if unsure { f64::NAN } else { 0.0 };
+    let se = if unsure { f64::INFINITY } else { 0.0 };
     Ok(vec![Found::number("effort", 0.0, se), Found::number("bonus", 0.0, se)])
 }
 
@@ -70,8 +76,8 @@ impl Relationship<'_> {
     /// The relationship at a bonus for success, with an agent that makes an effort of its own choice.
     ///
     /// The wage leaves it its alternative at the effort that the bonus is meant for.
-    fn sample(&self, bonus: f64, effort: f64) -> Result<Sample, ValidationError> {
-        let (mut keys, alternative) = alternatives(self.discount, self.fallback, NEGLIGIBLE);
+    fn sample(&self, bonus: f64, effort: f64, negligible: f64) -> Result<Sample, ValidationError> {
+        let (mut keys, alternative) = alternatives(self.discount, self.fallback, negligible);
         keys.extend([
             set("contract.price", alternative - bonus * bonus / 2.0),
             set("contract.bonus.amount", bonus),
@@ -83,13 +89,13 @@ impl Relationship<'_> {
     /// What the principal gains by paying a bonus, rather than breaking its word, if effort equals the bonus.
     fn keeping(&self, bonus: f64, replications: u64) -> Result<Estimate, ValidationError> {
         let matchups = [[WORKS, PAYS], [WORKS, RENEGES]];
-        Ok(self.sample(bonus, bonus)?.difference(matchups, replications, buyer_value)?.estimate())
+        Ok(self.sample(bonus, bonus, NEGLIGIBLE)?.difference(matchups, replications, buyer_value)?.estimate())
     }
 
     /// The bonus, and the effort that is the agent's best under it. Nothing is found if that is not the effort assumed.
     fn found(&self, bonus: Estimate, replications: u64) -> Result<Vec<Found>, ValidationError> {
         let promised = if bonus.mean < 1.0 { bonus.mean } else { 1.0 };
-        let best = self.best_effort(promised, replications)?;
+        let best = self.best_effort(promised, replications.min(ENOUGH))?;
         let as_assumed = (best.mean - promised).abs() <= SAME * best.se;
         let se = (best.se * best.se + bonus.se * bonus.se).sqrt();
         let figure = |quantity: &str, mean: f64, se: f64| {
@@ -104,8 +110,9 @@ impl Relationship<'_> {
 
     /// The agent's best effort: the best of a few, then the vertex of a parabola through three around it.
     fn best_effort(&self, bonus: f64, replications: u64) -> Result<Estimate, ValidationError> {
-        let values =
-            |effort: f64, replications: u64| self.sample(bonus, effort)?.values(WORKS, PAYS, replications, value);
+        let values = |effort: f64, replications: u64| {
+            self.sample(bonus, effort, LATER)?.values(WORKS, PAYS, replications, value)
+        };
         let mut best = (0.0, f64::NEG_INFINITY);
         for place in 0..EFFORTS {
             let effort = f64::from(place) / f64::from(EFFORTS - 1);

@@ -12,7 +12,7 @@ use serde::Deserialize;
 /// What a good name is worth to each side.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Reputation {
+pub struct Renown {
     /// Money per round of being fully trusted rather than not at all, where everybody sees it.
     pub value: PerSide<f64>,
 }
