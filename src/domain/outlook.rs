@@ -26,7 +26,7 @@ pub struct Outlook<'a> {
     /// Standard deviation of demand, as a share of full volume.
     pub demand_sd: f64,
     /// What this party expects of being seen with the other by everybody, money per round.
-    pub renown: f64,
+    pub reputation: f64,
     /// Whether this party is the one that invests.
     pub invests: bool,
     /// Value that it expects an investment to add, money per round.

@@ -10,7 +10,7 @@ use crate::execution::demand::Demand;
 use crate::execution::investment::Investment;
 use crate::execution::nature::IndexProcess;
 use crate::execution::nature::incidents::{Help, Incident};
-use crate::execution::renown::Renown;
+use crate::execution::reputation::Reputation;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -134,7 +134,7 @@ pub struct World {
     /// How the volume that the buyer needs varies.
     pub demand: Demand,
     /// What a good name is worth.
-    pub renown: Renown,
+    pub reputation: Reputation,
     /// What one side can invest.
     pub investment: Investment,
     /// Convex cost of a round's own negative flow: `distress * flow^2` per money.

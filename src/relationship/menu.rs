@@ -170,7 +170,7 @@ fn outlook<'a>(
         kpi: &world.kpi[other],
         index_sd: world.index.relative_sd(),
         demand_sd: world.demand.sd,
-        renown: 0.0,
+        reputation: 0.0,
         invests: world.investment.side == side,
         added: 0.0,
         outside: world.outside[side].option,
@@ -194,7 +194,7 @@ fn expectations<'a>(seen: Outlook<'a>, contract: &Contract, world: &World, strat
         root * root
     };
     let rounds = if each_round { 1.0 } else { seen.horizon };
-    Outlook { renown: world.renown.value[side] * gained, added: added(productivity, sunk) / rounds, ..seen }
+    Outlook { reputation: world.reputation.value[side] * gained, added: added(productivity, sunk) / rounds, ..seen }
 }
 
 /// The worksheet of a party: at a renewal it has switching costs to spare, at a first contract onboarding to earn back.

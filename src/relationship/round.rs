@@ -9,7 +9,7 @@ use crate::execution::block::Lanes;
 use crate::execution::conduct::{Acts, RoundView, Standing};
 use crate::execution::perform::Words;
 use crate::execution::{
-    account, demand, exit, investment, measure, perform, pilot, price, renown, reopener, review, settlement, tally,
+    account, demand, exit, investment, measure, perform, pilot, price, reopener, reputation, review, settlement, tally,
 };
 use crate::relationship::game::Game;
 use multiversion::multiversion;
@@ -107,10 +107,10 @@ impl<const W: usize> Game<'_, W> {
         if world.investment.productivity > 0.0 && world.investment.each_round {
             investment::book(&mut self.block, &world.investment);
         }
-        if rules.renowned {
+        if rules.referenced {
             each_side!(side => {
                 let belief = &self.matchup.strategy(side.other()).conduct.trust;
-                renown::book(&mut self.block, side, world.renown.value[side], belief);
+                reputation::book(&mut self.block, side, world.reputation.value[side], belief);
             });
         }
     }

@@ -29,7 +29,7 @@ pub struct Rules {
     /// Whether the buyer may be committed to a volume that demand can fall short of.
     pub committed: bool,
     /// Whether a side may be seen whose name is worth something.
-    pub renowned: bool,
+    pub referenced: bool,
     /// First-best joint flow of a round; what an investment or a name adds is not in it.
     pub first_best: f64,
 }
@@ -41,16 +41,16 @@ impl Rules {
         let uses = Mechanisms::of(offered(menu.as_deref()).iter().chain([&contract]));
         let varies = world.delivery().is_some() && world.demand.sd > 0.0;
         let committed = varies && uses.contains(Mechanism::Commitment);
-        let valued = world.renown.value.iter().any(|(_, value)| *value > 0.0);
-        let renowned = valued && uses.contains(Mechanism::References);
+        let valued = world.reputation.value.iter().any(|(_, value)| *value > 0.0);
+        let referenced = valued && uses.contains(Mechanism::References);
         Self {
-            accounts: accounts(&world, committed, renowned),
+            accounts: accounts(&world, committed, referenced),
             retention: retention(contract.governance.retention),
             burn_in: f64::from(burn_in),
             first_best,
             uses,
             committed,
-            renowned,
+            referenced,
             world,
             contract,
             menu,
@@ -63,12 +63,12 @@ fn offered(menu: Option<&Menu>) -> &[Contract] {
     menu.map_or(&[], |menu| &menu.contracts)
 }
 
-fn accounts(world: &World, committed: bool, renowned: bool) -> Vec<Account> {
+fn accounts(world: &World, committed: bool, referenced: bool) -> Vec<Account> {
     let used = |account: &Account| match account {
         Account::Distress => world.distress > 0.0,
         Account::TakeOrPay => committed,
         Account::Investment | Account::InvestmentValue => world.investment.productivity > 0.0,
-        Account::Reference => renowned,
+        Account::Reference => referenced,
         _ => true,
     };
     let booked = |account: &Account| match (&world.stage, account) {

@@ -10,7 +10,7 @@ use crate::execution::demand::Demand;
 use crate::execution::investment::Investment;
 use crate::execution::nature::Index;
 use crate::execution::nature::incidents::{Help, Incident};
-use crate::execution::renown::Renown;
+use crate::execution::reputation::Reputation;
 use crate::execution::world::{Culture, Horizon, Noise, Outside};
 use crate::market::settings::Market;
 use crate::scenario::evolution::Evolution;
@@ -71,7 +71,7 @@ pub struct ScenarioFile {
     pub demand: Demand,
     /// What a good name is worth to each side.
     #[serde(default)]
-    pub renown: Renown,
+    pub reputation: Reputation,
     /// What one side can sink at the first signing, and what that adds.
     #[serde(default)]
     pub investment: Investment,

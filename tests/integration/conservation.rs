@@ -40,7 +40,7 @@ proptest! {
             format!("distress={distress:?}"),
             format!("demand.sd={demand:?}"),
             format!("contract.volume.committed={committed:?}"),
-            "renown.value={seller=7.0, buyer=3.0}".to_owned(),
+            "reputation.value={seller=7.0, buyer=3.0}".to_owned(),
             format!("contract.reference_rights={{seller={right:?}, buyer=0.5}}"),
             format!("contract.exclusivity={{rounds={{seller={bound}, buyer=4}}, reduction=0.5}}"),
             "contract.reopener={index_above=0.05, kpi_below=0.6, misses=2}".to_owned(),

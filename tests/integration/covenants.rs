@@ -146,7 +146,7 @@ fn a_bound_side_stays_until_its_window_is_over() {
 #[test]
 fn a_name_follows_the_others_trust_and_fades_after_the_end() {
     let design = design(&[
-        "renown.value={seller=10, buyer=20}",
+        "reputation.value={seller=10, buyer=20}",
         "contract.reference_rights={seller=0.5, buyer=0.0}",
         "contract.exit_ramp.misses=2",
         "contract.exit_ramp.automatic=true",
@@ -284,7 +284,7 @@ fn every_undertaking_is_an_issue_that_is_worth_what_it_brings() {
     let rounds = bound("contract.exclusivity.rounds={seller=4, buyer=4}");
     close(&gained("exclusivity.reduction", [0.5, 0.0], &rounds), &[-0.359_375 * 5.0, -0.359_375 * 2.5]);
     // Twenty signals, all good or all bad: (2.6 + 20) / 24 and 2.6 / (4 + 40).
-    let names = ["renown.value={seller=10, buyer=20}"];
+    let names = ["reputation.value={seller=10, buyer=20}"];
     let (good, bad) = (22.6 / 24.0 - 0.65, 2.6 / 44.0 - 0.65);
     close(&gained("reference_rights.seller", [0.5, 0.0], &names), &[5.0 * good, 0.0]);
     close(&gained("reference_rights.buyer", [0.5, 0.0], &names), &[0.0, 10.0 * bad]);
@@ -317,7 +317,7 @@ fn a_reopener_that_is_bargained_for_is_in_force() {
 
 const EVERYTHING: [&str; 7] = [
     "demand.sd=0.3",
-    "renown.value={seller=10, buyer=20}",
+    "reputation.value={seller=10, buyer=20}",
     "investment={side=\"seller\", productivity=3, each_round=true}",
     "strategies.works.conduct.investment=5",
     "contract.reference_rights={seller=0.5, buyer=0.7}",
@@ -367,7 +367,7 @@ fn what_has_no_effect_or_is_out_of_range_is_refused() {
         assert!(diagnostics.to_string().contains(words), "{diagnostics}");
     };
     refused("theory/v16-faratin", "demand.sd=0.1", "no effect in a negotiation domain");
-    refused("saas-renewal", "renown.value={seller=-1, buyer=0}", "between 0 and");
+    refused("saas-renewal", "reputation.value={seller=-1, buyer=0}", "between 0 and");
     refused("saas-renewal", "contract.exclusivity.rounds={seller=9000000, buyer=0}", "between 0 and 1000000");
     refused("saas-renewal", "contract.reopener.index_below=0", "0.001 to 1");
     refused("saas-renewal", "contract.volume.committed=1.5", "0 to 1");

@@ -278,7 +278,7 @@ fn what_is_not_small_is_named() {
         (&["demand.sd=0.1"], NotExact::Demand),
         (&["investment.productivity=2.0"], NotExact::Investment),
         (
-            &["renown.value={seller=0.0, buyer=3.0}", "contract.reference_rights={seller=1.0, buyer=0.1}"],
+            &["reputation.value={seller=0.0, buyer=3.0}", "contract.reference_rights={seller=1.0, buyer=0.1}"],
             NotExact::References,
         ),
         (&["contract.exclusivity={rounds={seller=3, buyer=0}, reduction=0.5}"], NotExact::Exclusivity),

@@ -2,7 +2,7 @@
 
 use assert_cmd::Command;
 use longgame::base::side::Side;
-use longgame::experiment::stress::appraisal::{Appraise, BySearch, Draft, Exactly};
+use longgame::experiment::stress::appraisal::{Appraise, BySearch, Draft, Exactly, Inspection};
 use longgame::experiment::stress::arena::Arena;
 use longgame::experiment::stress::attribution::attribute;
 use longgame::experiment::stress::exact::certify;
@@ -27,6 +27,10 @@ fn under(contract: &str) -> Scenario {
     read_under("managed-service", (!contract.is_empty()).then_some(contract), &[]).unwrap()
 }
 
+fn inspected(draft: &Draft<'_>) -> Inspection {
+    draft.inspect(draft.appraise.appraise(draft.contract).unwrap())
+}
+
 /// The rules named for a hostile side; none where it is certain that it gains next to nothing.
 fn named(scenario: &Scenario, hostile: Side) -> Vec<&'static str> {
     let families = Families::all();
@@ -39,7 +43,7 @@ fn named(scenario: &Scenario, hostile: Side) -> Vec<&'static str> {
     }
     let exactly = Exactly(contest);
     let draft = Draft { contract: contest.contract, hostile, rules: &families, appraise: &exactly };
-    attribute(&draft, &draft.inspect().unwrap()).iter().map(|culprit| culprit.repair.rule.key).collect()
+    attribute(&draft, &inspected(&draft)).iter().map(|culprit| culprit.repair.rule.key).collect()
 }
 
 /// Every contract with a hole: who uses it, and which rule it is. The scenario's own contract has none.
@@ -69,7 +73,7 @@ fn a_frontier_is_what_its_contracts_are_worth() {
     let contest = arena.contest(&families);
     let exactly = Exactly(contest);
     let draft = Draft { contract: contest.contract, hostile: Side::Seller, rules: &families, appraise: &exactly };
-    let inspection = draft.inspect().unwrap();
+    let inspection = inspected(&draft);
     let hardening = harden(&draft, &inspection, &attribute(&draft, &inspection)).unwrap();
     assert!(hardening.before().repairs.is_empty() && hardening.frontier.len() > 2);
     assert!(hardening.frontier.is_sorted_by(|one, other| one.value_lost <= other.value_lost && one.loss > other.loss));
@@ -91,7 +95,7 @@ fn short_searches_name_the_same_rule() {
         let by_search = BySearch { scenario: &scenario, question: &question, searched: &searched };
         let draft =
             Draft { contract: &scenario.file.contract, hostile: side, rules: &question.rules, appraise: &by_search };
-        let culprits = attribute(&draft, &draft.inspect().unwrap());
+        let culprits = attribute(&draft, &inspected(&draft));
         let found: Vec<&str> = culprits.iter().map(|culprit| culprit.repair.rule.key).collect();
         assert_eq!(found[..1], named(&scenario, side)[..1], "{contract}: {found:?}");
     }

@@ -52,5 +52,5 @@ fn validate(_: &Contract) -> Result<(), ClauseError> {
 
 /// What being seen is worth to a party that works as it plans to.
 fn appraise(contract: &Contract, outlook: &Outlook<'_>) -> f64 {
-    contract.reference_rights.rights()[outlook.side] * outlook.renown
+    contract.reference_rights.rights()[outlook.side] * outlook.reputation
 }

@@ -40,6 +40,15 @@ pub enum Situation {
     PriceAtBound,
 }
 
+/// What a threshold of a situation measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Threshold {
+    /// A mean KPI.
+    MeanKpi,
+    /// Rounds or misses.
+    Count,
+}
+
 impl Situation {
     /// All situations.
     pub const ALL: [Self; 10] = [
@@ -68,6 +77,15 @@ impl Situation {
             Self::WindowWon => "window_won",
             Self::ReviewNext => "review_next",
             Self::PriceAtBound => "price_at_bound",
+        }
+    }
+
+    /// What the situation's threshold is; none where it has none.
+    pub const fn threshold(self) -> Option<Threshold> {
+        match self {
+            Self::WindowLost | Self::WindowWon | Self::PilotLost | Self::PilotWon => Some(Threshold::MeanKpi),
+            Self::TermEnds | Self::RampNear | Self::WindowOpens | Self::ReviewNext => Some(Threshold::Count),
+            Self::Pilot | Self::PriceAtBound => None,
         }
     }
 

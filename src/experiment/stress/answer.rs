@@ -11,8 +11,7 @@ use crate::experiment::stress::exact::Bracket;
 use crate::experiment::stress::findings::{Findings, LEVEL};
 use crate::experiment::stress::harden::{Hardening, Point};
 use crate::experiment::stress::outcome::Searched;
-use crate::experiment::stress::rules::Repair;
-use crate::experiment::stress::tables::said;
+use crate::experiment::stress::rules::{Repair, said};
 use crate::experiment::stress::typical::Typical;
 use crate::experiment::stress::{StressError, exploit, figures, tables};
 use crate::report::{GivenContract, Provenance, Report};
@@ -172,7 +171,7 @@ fn culprits(findings: &Findings<'_>) -> Option<String> {
     };
     match (all.is_empty(), findings.alarm()) {
         (true, false) => None,
-        (true, true) => Some("No repair of a rule closes more than a tenth of the gain.".to_owned()),
+        (true, true) => Some("No repair that was tried closes enough of the gain to name a rule.".to_owned()),
         (false, _) => Some(format!("What lets it in: {}.{rest}", all.iter().map(one).collect::<Vec<_>>().join("; "))),
     }
 }

@@ -175,10 +175,9 @@ pub struct Inspection {
 }
 
 impl Draft<'_> {
-    /// Tries every repair; none where the contract cannot be valued.
-    pub fn inspect(&self) -> Option<Inspection> {
-        let now = self.appraise.appraise(self.contract)?;
-        Some(Inspection { now, trials: self.trials(self.contract, &now) })
+    /// Tries every repair of the contract, which is worth so much now.
+    pub fn inspect(&self, now: Stressed) -> Inspection {
+        Inspection { now, trials: self.trials(self.contract, &now) }
     }
 
     /// Every repair of `contract`, against what it is worth now.

@@ -38,20 +38,18 @@ pub struct Culprit {
 pub fn attribute(draft: &Draft<'_>, inspection: &Inspection) -> Vec<Culprit> {
     let (mut contract, mut now) = (*draft.contract, inspection.now);
     let whole = now.gain();
-    let mut trials = inspection.trials.clone();
     let mut culprits = Vec::new();
-    while now.alarms(draft.contract.price) {
-        let found = single(&trials, &now).map(|trial| vec![trial]).or_else(|| pair(draft, &contract, &now, &trials));
-        for trial in found.iter().flatten() {
+    while now.alarms(draft.contract.price) && culprits.len() < MOST_RULES {
+        let later = (!culprits.is_empty()).then(|| draft.trials(&contract, &now));
+        let trials = later.as_ref().unwrap_or(&inspection.trials);
+        let found = single(trials, &now).map(|trial| vec![trial]).or_else(|| pair(draft, &contract, &now, trials));
+        let Some(found) = found else { break };
+        for trial in found {
             contract = trial.repair.applied(&contract);
             let closes = (now.gain() - trial.after.gain()) / whole;
             culprits.push(Culprit { repair: trial.repair, closes, value_lost: trial.value_lost });
             now = trial.after;
         }
-        if found.is_none() || culprits.len() >= MOST_RULES {
-            break;
-        }
-        trials = draft.trials(&contract, &now);
     }
     culprits
 }

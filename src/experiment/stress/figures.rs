@@ -5,7 +5,7 @@ use crate::experiment::number::{grouped, number};
 use crate::experiment::stress::findings::Findings;
 use crate::experiment::stress::harden::Hardening;
 use crate::experiment::stress::outcome::victim;
-use crate::experiment::stress::tables::said;
+use crate::experiment::stress::rules::said;
 use crate::report::{Axis, Dash, Figure, Hue, Mark, Marker};
 
 /// Flows below this would be labelled as nothing.

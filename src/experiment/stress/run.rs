@@ -47,11 +47,10 @@ fn repairs(scenario: &Scenario, arena: &Arena, question: &Question, searched: &S
     let appraise: &dyn Appraise = if exact { &quick } else { &slow };
     let contract = &arena.design().rules.contract;
     let draft = Draft { contract, hostile: question.hostile, rules: &question.rules, appraise };
-    let Some(inspection) =
-        draft.appraise.appraise(contract).filter(|now| now.alarms(contract.price)).and_then(|_| draft.inspect())
-    else {
+    let Some(now) = appraise.appraise(contract).filter(|now| now.alarms(contract.price)) else {
         return Repairs::default();
     };
+    let inspection = draft.inspect(now);
     let culprits = attribute(&draft, &inspection);
     let hardening = question.harden.then(|| harden(&draft, &inspection, &culprits)).flatten();
     Repairs { culprits, hardening }

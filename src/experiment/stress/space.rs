@@ -7,7 +7,7 @@ use crate::domain::clause::service_credits::Claimant;
 use crate::domain::clause::term::Renewal;
 use crate::domain::contract::Contract;
 use crate::execution::conduct::EffortRule;
-use crate::execution::conduct::contingent::{Case, Condition, Contingent, Situation};
+use crate::execution::conduct::contingent::{Case, Condition, Contingent, Situation, Threshold};
 use crate::execution::review::SHIRK_MARGIN;
 use crate::execution::world::World;
 use crate::experiment::stress::{Families, Family};
@@ -162,10 +162,7 @@ fn last(cases: &mut [(bool, Case)], change: impl FnOnce(&mut Case)) {
 
 /// Thresholds that count are whole.
 fn threshold(when: Situation, at: f64) -> f64 {
-    match when {
-        Situation::WindowLost | Situation::WindowWon | Situation::PilotLost | Situation::PilotWon => at,
-        _ => at.round(),
-    }
+    if when.threshold() == Some(Threshold::MeanKpi) { at } else { at.round() }
 }
 
 /// Least effort in good faith.

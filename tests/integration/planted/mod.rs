@@ -7,7 +7,7 @@ mod reach;
 use generator::{Hole, Planted, contracts};
 use longgame::base::side::Side;
 use longgame::experiment::stress::ALARM;
-use longgame::experiment::stress::appraisal::{Draft, Exactly};
+use longgame::experiment::stress::appraisal::{Appraise, Draft, Exactly};
 use longgame::experiment::stress::arena::Arena;
 use longgame::experiment::stress::attribution::attribute;
 use longgame::experiment::stress::exact::certify;
@@ -56,7 +56,7 @@ fn stressed(planted: &Planted) -> Found {
             found.alarms += 1;
             let exactly = Exactly(contest);
             let draft = Draft { contract: contest.contract, hostile, rules: &families, appraise: &exactly };
-            let inspection = draft.inspect().unwrap();
+            let inspection = draft.inspect(exactly.appraise(contest.contract).unwrap());
             let culprits = attribute(&draft, &inspection);
             found.named.extend(culprits.iter().map(|culprit| culprit.repair.rule.key));
             found.cheap.extend(harden(&draft, &inspection, &culprits).map(|hardening| hardening.is_cheap()));

@@ -58,7 +58,7 @@ fn untaken(record: &RoundRecord) -> Option<String> {
 /// Told when the contract is signed.
 fn seen(rules: &Rules, record: &RoundRecord, side: Side) -> Option<String> {
     let right = record.after.covenants.right[side.index()][0];
-    let worth = rules.world.renown.value[side];
+    let worth = rules.world.reputation.value[side];
     (record.signed && right > 0.0 && worth > 0.0).then(|| {
         format!("{} may be seen with the {}: {} of others hear of it.", the(side), name(side.other()), percent(right))
     })

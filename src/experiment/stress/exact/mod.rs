@@ -11,6 +11,7 @@ pub mod duel;
 mod follow;
 pub mod lattice;
 pub mod layer;
+pub mod performer;
 pub mod play;
 pub mod reading;
 pub mod round;

@@ -1,8 +1,9 @@
 //! From a contract, a world and a victim's strategy to the plain game between them, or why they make none that is small enough.
 
 use super::NotExact;
-use super::duel::{Credits, Duel, Outcome, Pair, Pilot, Ramp, Reviews, Step, Term, Work};
-use crate::base::numeric::{clamp, normal_cdf, smaller};
+use super::duel::{Credits, Duel, Pair, Pilot, Ramp, Reviews, Step, Term};
+use super::performer::{Due, Performer, under};
+use crate::base::numeric::{clamp, smaller};
 use crate::base::random::{Counter, Draws, Key, Purpose};
 use crate::base::side::Side;
 use crate::domain::clause::exit_ramp::RampAction;
@@ -11,7 +12,6 @@ use crate::domain::clause::price_band::{IndexSource, PriceBand, banded_price, in
 use crate::domain::clause::service_credits::{Basis, Claimant};
 use crate::domain::clause::term::Renewal;
 use crate::domain::contract::Contract;
-use crate::domain::kpi::Kpi;
 use crate::domain::stage::Delivery;
 use crate::execution::conduct::EffortRule;
 use crate::execution::review::SHIRK_MARGIN;
@@ -43,9 +43,6 @@ pub struct Contest<'a> {
     pub rules: &'a Families,
 }
 
-/// Most outcomes of a victim's effort over a window that are told apart.
-const MOST_OUTCOMES: usize = 4_096;
-
 impl Contest<'_> {
     /// The game in good or bad faith.
     ///
@@ -54,8 +51,8 @@ impl Contest<'_> {
     pub fn duel(&self, faith: Faith) -> Result<Duel, NotExact> {
         let delivery = self.world.delivery().ok_or(NotExact::Stage)?;
         self.small()?;
-        let hostile = Reader::new(self, delivery, self.hostile);
-        let victim = Reader::new(self, delivery, self.hostile.other());
+        let hostile = self.performer(delivery, self.hostile);
+        let victim = self.performer(delivery, self.hostile.other());
         let effort = self.victim_effort()?;
         let price = self.price(faith)?;
         let horizon = self.world.horizon;
@@ -131,7 +128,7 @@ impl Contest<'_> {
     /// Whether a side may be seen whose name is worth something.
     fn seen(&self) -> bool {
         let rights = self.contract.reference_rights.rights();
-        Side::ALL.iter().any(|side| rights[*side] > 0.0 && self.world.renown.value[*side] > 0.0)
+        Side::ALL.iter().any(|side| rights[*side] > 0.0 && self.world.reputation.value[*side] > 0.0)
     }
 
     /// The victim's effort, if its conduct follows from the contract alone.
@@ -204,7 +201,7 @@ impl Contest<'_> {
         Ok(price(band, self.contract.price, reported, base))
     }
 
-    fn credits(&self, faith: Faith, price: f64, victim: &Reader<'_>, effort: f64) -> Result<Credits, NotExact> {
+    fn credits(&self, faith: Faith, price: f64, victim: &Performer<'_>, effort: f64) -> Result<Credits, NotExact> {
         let credits = &self.contract.service_credits;
         let owes = |side: Side| credits.rate > 0.0 && (side == Side::Seller || credits.two_sided);
         let (injured, owing) = (credits.claimant == Claimant::Injured, credits.claimant == Claimant::Owing);
@@ -281,7 +278,7 @@ impl Contest<'_> {
         earned.then_some((self.contract.target.seller + bonus.above_target, bonus.amount))
     }
 
-    fn ramp(&self, price: f64, victim: &Reader<'_>, effort: f64) -> Ramp {
+    fn ramp(&self, price: f64, victim: &Performer<'_>, effort: f64) -> Ramp {
         let ramp = &self.contract.exit_ramp;
         Ramp {
             misses: (ramp.misses > 0).then_some(ramp.misses + ramp.cure),
@@ -324,7 +321,7 @@ impl Contest<'_> {
     }
 
     /// The pilot is judged by the seller's KPI, whichever side is hostile.
-    fn pilot(&self, victim: &Reader<'_>, effort: f64) -> Result<Pilot, NotExact> {
+    fn pilot(&self, victim: &Performer<'_>, effort: f64) -> Result<Pilot, NotExact> {
         let pilot = &self.contract.pilot;
         let bar = pilot.upgrade_kpi.filter(|_| pilot.rounds > 0);
         let (upgrade, victims) = match (bar, self.hostile) {
@@ -346,8 +343,12 @@ impl Contest<'_> {
         })
     }
 
+    fn performer(&self, delivery: &Delivery, side: Side) -> Performer<'_> {
+        Performer::new(self.world, self.contract, delivery, side, self.help(side).0)
+    }
+
     /// Price, service, and the victim's work.
-    fn scaled(&self, delivery: &Delivery, price: f64, victim: &Reader<'_>, effort: f64) -> Pair {
+    fn scaled(&self, delivery: &Delivery, price: f64, victim: &Performer<'_>, effort: f64) -> Pair {
         let service = |side: Side| match side {
             Side::Seller => price - delivery.base_cost,
             Side::Buyer => delivery.base_value - price,
@@ -357,7 +358,7 @@ impl Contest<'_> {
     }
 
     /// Incidents, help, and the bonus that a hostile buyer pays.
-    fn unscaled(&self, faith: Faith, victim: &Reader<'_>, effort: f64) -> Pair {
+    fn unscaled(&self, faith: Faith, victim: &Performer<'_>, effort: f64) -> Pair {
         let mut flows = Pair::default();
         for side in Side::ALL {
             let incident = &self.world.incidents[side];
@@ -399,105 +400,4 @@ fn price(band: &PriceBand, agreed: f64, reported: f64, base: f64) -> f64 {
     let indexed = indexed_price(agreed, band.pass_through, reported, base);
     let (lowest, highest) = (band.floor_price.unwrap_or(f64::NEG_INFINITY), band.cap_price.unwrap_or(f64::INFINITY));
     clamp(banded_price(indexed, agreed, band.floor, band.cap), lowest, highest)
-}
-
-/// What a side is expected to owe when credits are judged.
-#[derive(Debug, Clone, Copy, Default)]
-struct Due {
-    expected: f64,
-    /// Probability that it owes nothing.
-    none: f64,
-}
-
-impl Due {
-    fn of(steps: &[Step], means: &[(f64, f64)], reader: &Reader<'_>, window: u32) -> Self {
-        let sd = reader.kpi.noise(0.0) / f64::from(window).sqrt();
-        let below = |level: f64| means.iter().map(|(mean, weight)| weight * under(level - mean, sd)).sum::<f64>();
-        let step = |step: &Step| (step.due, below(reader.target - step.shortfall));
-        let owed = steps.iter().map(step);
-        let first = owed.clone().find(|(due, _)| *due > 0.0).map_or(0.0, |(_, below)| below);
-        Self { expected: owed.map(|(due, below)| due * below).sum(), none: 1.0 - first }
-    }
-}
-
-fn under(gap: f64, sd: f64) -> f64 {
-    if sd > 0.0 { normal_cdf(gap / sd) } else { f64::from(u8::from(gap > 0.0)) }
-}
-
-/// One side's work as the world has it.
-struct Reader<'a> {
-    kpi: &'a Kpi,
-    target: f64,
-    work: Work,
-}
-
-impl<'a> Reader<'a> {
-    fn new(contest: &Contest<'a>, delivery: &Delivery, side: Side) -> Self {
-        let (kpi, effort) = (&contest.world.kpi[side], delivery.effort(side));
-        let incident = &contest.world.incidents[side];
-        let noise = &contest.world.noise;
-        let slips = if noise.slip > 0.0 { noise.implementation } else { 0.0 };
-        let down = if incident.downtime > 0.0 { incident.probability } else { 0.0 };
-        let works = 1.0 - incident.downtime * contest.help(side).0;
-        let mut outcomes = Vec::new();
-        for (slip, made) in [(1.0 - slips, 1.0), (slips, 1.0 - noise.slip)] {
-            for (struck, works) in [(1.0 - down, 1.0), (down, works)] {
-                outcomes.push(Outcome { probability: slip * struck, made, works });
-            }
-        }
-        outcomes.retain(|way| way.probability > 0.0);
-        let target = contest.contract.target[side];
-        let work = Work {
-            target,
-            cost: effort.cost,
-            exponent: effort.exponent,
-            worth: effort.value,
-            unmeasured: effort.unmeasured,
-            sd: kpi.noise(0.0),
-            lift: kpi.gaming_yield,
-            gaming_cost: kpi.gaming_cost,
-            outcomes,
-        };
-        Self { kpi, target, work }
-    }
-
-    fn work(&self) -> Work {
-        self.work.clone()
-    }
-
-    /// Means of the KPI at `effort`, with their probabilities.
-    fn means(&self, effort: f64) -> Vec<(f64, f64)> {
-        self.work.outcomes.iter().map(|way| (effort * way.made * way.works, way.probability)).collect()
-    }
-
-    /// Means over a window.
-    fn window_means(&self, effort: f64, window: u32) -> Result<Vec<(f64, f64)>, NotExact> {
-        let one = self.means(effort);
-        let share = 1.0 / f64::from(window);
-        let mut all = vec![(0.0, 1.0)];
-        for _ in 0..window {
-            if all.len() * one.len() > MOST_OUTCOMES {
-                return Err(NotExact::VictimsWindow);
-            }
-            let longer = all.iter().flat_map(|(mean, weight)| {
-                one.iter().map(move |(next, chance)| (mean + next * share, weight * chance))
-            });
-            all = longer.collect();
-        }
-        Ok(all)
-    }
-
-    fn below(&self, effort: f64, level: f64) -> f64 {
-        self.means(effort).iter().map(|(mean, weight)| weight * under(level - mean, self.work.sd)).sum()
-    }
-
-    /// Expected value of the work to the other side, and its expected cost.
-    fn worth_and_cost(&self, effort: f64) -> (f64, f64) {
-        let work = &self.work;
-        let power = |made: f64| if work.exponent == 1 { effort * made } else { effort * made * effort * made };
-        work.outcomes.iter().fold((0.0, 0.0), |(worth, cost), way| {
-            let worked = work.worth * effort * way.made * way.works;
-            (worth + way.probability * worked, cost + way.probability * work.cost * power(way.made))
-        })
-    }
 }

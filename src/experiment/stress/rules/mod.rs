@@ -95,6 +95,12 @@ pub fn repairs(contract: &Contract, hostile: Side, families: &Families) -> Vec<(
     .collect()
 }
 
+/// A set of repairs in words.
+pub fn said(repairs: &[Repair]) -> String {
+    let one = |repair: &Repair| format!("{} = {}", repair.rule.key, repair.to);
+    if repairs.is_empty() { "as it is".to_owned() } else { repairs.iter().map(one).collect::<Vec<_>>().join(", ") }
+}
+
 /// A setting as a number.
 const fn number(setting: Setting) -> f64 {
     match setting {

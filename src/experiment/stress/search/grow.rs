@@ -2,10 +2,9 @@
 //!
 //! A play's leaves are its cases and what it does otherwise. It does not know what situations mean.
 
-use super::{Found, Value};
+use super::{Found, Value, following, rule};
 use crate::base::numeric::{clamp, larger};
-use crate::execution::conduct::EffortRule;
-use crate::execution::conduct::contingent::{Case, Condition, Contingent, MOST_CASES, Situation};
+use crate::execution::conduct::contingent::{Case, Condition, Contingent, MOST_CASES, Threshold};
 use crate::experiment::stress::space::{MOST_CATCH_UP, Space};
 use crate::strategy::file::StrategyFile;
 use rayon::prelude::*;
@@ -35,19 +34,10 @@ struct Grown<'a, 'v> {
     left: u64,
 }
 
-fn rule(play: &StrategyFile) -> Contingent {
-    match &play.conduct.effort {
-        EffortRule::Contingent(rule) => rule.clone(),
-        _ => Contingent::default(),
-    }
-}
-
 impl Grown<'_, '_> {
     /// The best play with another rule.
     fn with(&self, rule: &Contingent) -> StrategyFile {
-        let mut play = self.best.play.clone();
-        play.conduct.effort = EffortRule::Contingent(rule.clone());
-        play
+        following(&self.best.play, rule.clone())
     }
 
     /// The most valuable of some rules, the first of equals; none where too few plays are left.
@@ -106,8 +96,8 @@ impl Grown<'_, '_> {
                 Kind::Effort => clamp(*number + by, space.floor, 1.0),
                 Kind::Gaming => clamp(*number + by, 0.0, 1.0),
                 Kind::CatchUp => clamp(*number + MOST_CATCH_UP * by, 0.0, MOST_CATCH_UP),
-                Kind::Mean => *number + by,
-                Kind::Count => larger(*number + if by > 0.0 { 1.0 } else { -1.0 }, 0.0),
+                Kind::Threshold(Threshold::MeanKpi) => *number + by,
+                Kind::Threshold(Threshold::Count) => larger(*number + if by > 0.0 { 1.0 } else { -1.0 }, 0.0),
             };
         }
         rule
@@ -120,19 +110,7 @@ enum Kind {
     Effort,
     Gaming,
     CatchUp,
-    /// A threshold of a mean KPI.
-    Mean,
-    /// A threshold of rounds or misses.
-    Count,
-}
-
-/// The kind of a situation's threshold; none where it has none.
-const fn kind(when: Situation) -> Option<Kind> {
-    match when {
-        Situation::WindowLost | Situation::WindowWon | Situation::PilotLost | Situation::PilotWon => Some(Kind::Mean),
-        Situation::Pilot | Situation::PriceAtBound => None,
-        Situation::TermEnds | Situation::RampNear | Situation::WindowOpens | Situation::ReviewNext => Some(Kind::Count),
-    }
+    Threshold(Threshold),
 }
 
 /// All numbers of a rule that bear on its value.
@@ -141,8 +119,8 @@ fn numbers(rule: &mut Contingent, games: bool) -> Vec<(&mut f64, Kind)> {
     let mut all = vec![(effort, Kind::Effort), (gaming, Kind::Gaming), (catch_up, Kind::CatchUp)];
     for Case { when, at, and, effort, gaming } in cases {
         all.extend([(effort, Kind::Effort), (gaming, Kind::Gaming)]);
-        all.extend(kind(*when).map(|kind| (at, kind)));
-        all.extend(and.as_mut().and_then(|and| kind(and.when).map(|kind| (&mut and.at, kind))));
+        all.extend(when.threshold().map(|kind| (at, Kind::Threshold(kind))));
+        all.extend(and.as_mut().and_then(|and| and.when.threshold().map(|kind| (&mut and.at, Kind::Threshold(kind)))));
     }
     all.retain(|(_, kind)| games || !matches!(kind, Kind::Gaming));
     all

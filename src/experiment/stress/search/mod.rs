@@ -8,6 +8,8 @@ mod grow;
 mod polish;
 pub mod simplify;
 
+use crate::execution::conduct::EffortRule;
+use crate::execution::conduct::contingent::Contingent;
 use crate::experiment::stress::arena::Arena;
 use crate::experiment::stress::space::Space;
 use crate::strategy::file::StrategyFile;
@@ -76,6 +78,21 @@ impl Value<'_> {
 pub fn value(arena: &Arena, play: &StrategyFile, effort: Effort) -> f64 {
     Arena::assemble(play)
         .map_or(f64::NEG_INFINITY, |strategy| arena.value(&strategy, effort.seed, effort.histories)[arena.hostile()])
+}
+
+/// What a play does by situation.
+fn rule(play: &StrategyFile) -> Contingent {
+    match &play.conduct.effort {
+        EffortRule::Contingent(rule) => rule.clone(),
+        _ => Contingent::default(),
+    }
+}
+
+/// The play with another rule.
+fn following(play: &StrategyFile, rule: Contingent) -> StrategyFile {
+    let mut play = play.clone();
+    play.conduct.effort = EffortRule::Contingent(rule);
+    play
 }
 
 /// Searches a space. `advance` is told of every play tried.

@@ -1,7 +1,6 @@
 //! Makes a play readable at next to no loss: cases that do nothing go, numbers become round, needless bad manners are dropped.
 
-use super::{Effort, value};
-use crate::execution::conduct::EffortRule;
+use super::{Effort, following, rule, value};
 use crate::execution::conduct::contingent::Contingent;
 use crate::experiment::stress::arena::Arena;
 use crate::strategy::file::StrategyFile;
@@ -40,18 +39,13 @@ impl Simpler<'_> {
     }
 
     fn rule(&self) -> Contingent {
-        match &self.play.conduct.effort {
-            EffortRule::Contingent(rule) => rule.clone(),
-            _ => Contingent::default(),
-        }
+        rule(&self.play)
     }
 
     fn change(&self, change: impl FnOnce(&mut Contingent)) -> StrategyFile {
         let mut rule = self.rule();
         change(&mut rule);
-        let mut play = self.play.clone();
-        play.conduct.effort = EffortRule::Contingent(rule);
-        play
+        following(&self.play, rule)
     }
 
     fn without_cases(&mut self) {

@@ -2,8 +2,6 @@
 
 mod repairs;
 
-pub use repairs::said;
-
 use crate::base::side::{PerSide, Side};
 use crate::execution::conduct::EffortRule;
 use crate::execution::conduct::contingent::Contingent;

@@ -3,7 +3,7 @@
 use crate::domain::contract::Contract;
 use crate::experiment::stress::attribution::Culprit;
 use crate::experiment::stress::harden::{Hardening, Point};
-use crate::experiment::stress::rules::Repair;
+use crate::experiment::stress::rules::said;
 use crate::table::{Column, Table, TableError, Unit};
 
 /// The rules that let the exploit in.
@@ -66,10 +66,4 @@ pub(super) fn frontier(hardening: &Hardening) -> Result<Table, TableError> {
             ),
         ],
     )
-}
-
-/// A set of repairs in words.
-pub fn said(repairs: &[Repair]) -> String {
-    let one = |repair: &Repair| format!("{} = {}", repair.rule.key, repair.to);
-    if repairs.is_empty() { "as it is".to_owned() } else { repairs.iter().map(one).collect::<Vec<_>>().join(", ") }
 }

@@ -1,4 +1,4 @@
-//! A good name: what being seen with a partner that trusts one is worth, while it lasts and after; it does not know who looks.
+//! Reputation as a good name: what being seen with a partner that trusts one is worth, while it lasts and after; it does not know who looks.
 
 use crate::base::numeric::select;
 use crate::base::side::{PerSide, Side};
@@ -12,7 +12,7 @@ use serde::Deserialize;
 /// What a good name is worth to each side.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Renown {
+pub struct Reputation {
     /// Money per round of being fully trusted rather than not at all, where everybody sees it.
     pub value: PerSide<f64>,
 }
