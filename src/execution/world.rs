@@ -10,7 +10,7 @@ use crate::execution::demand::Demand;
 use crate::execution::investment::Investment;
 use crate::execution::nature::IndexProcess;
 use crate::execution::nature::incidents::{Help, Incident};
-use crate::execution::reputation::Reputation;
+use crate::trust::reputation::rules as reputation;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -133,8 +133,8 @@ pub struct World {
     pub claim_cost: f64,
     /// How the volume that the buyer needs varies.
     pub demand: Demand,
-    /// What a good name is worth.
-    pub reputation: Reputation,
+    /// What a good name is worth, and how it comes about among many.
+    pub reputation: reputation::Rules,
     /// What one side can invest.
     pub investment: Investment,
     /// Convex cost of a round's own negative flow: `distress * flow^2` per money.

@@ -10,7 +10,6 @@ use crate::execution::demand::Demand;
 use crate::execution::investment::Investment;
 use crate::execution::nature::Index;
 use crate::execution::nature::incidents::{Help, Incident};
-use crate::execution::reputation::Reputation;
 use crate::execution::world::{Culture, Horizon, Noise, Outside};
 use crate::market::settings::Market;
 use crate::scenario::evolution::Evolution;
@@ -69,9 +68,6 @@ pub struct ScenarioFile {
     /// How the volume that the buyer needs varies.
     #[serde(default)]
     pub demand: Demand,
-    /// What a good name is worth to each side.
-    #[serde(default)]
-    pub reputation: Reputation,
     /// What one side can sink at the first signing, and what that adds.
     #[serde(default)]
     pub investment: Investment,
@@ -91,7 +87,7 @@ pub struct ScenarioFile {
     /// Many parties that look for partners, instead of one pair at a time.
     #[serde(default)]
     pub market: Option<Market>,
-    /// How acts become known in a market, and what they do to a name.
+    /// What a good name is worth; in a market also how acts become known and what they do to a name.
     #[serde(default)]
     pub reputation: Option<reputation::Rules>,
     /// What people did in the same negotiations, to compare with.

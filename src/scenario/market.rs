@@ -28,16 +28,22 @@ pub struct MarketDesign {
 pub(super) fn market(scenario: &Scenario, shares: &[f64], problems: &mut Diagnostics) -> Option<MarketDesign> {
     let file = &scenario.file;
     let Some(market) = &file.market else {
-        if file.reputation.is_some() {
-            let message = "two parties alone have nobody to tell: give [market], or leave this out";
-            problems.push(scenario.mistake("reputation", message));
-        }
+        unheard(scenario, problems);
         return None;
     };
     contradictions(scenario, market, problems);
     let shares = PerSide::from_fn(|side| side_shares(scenario, market, side, shares, problems));
     let edges = network(scenario, market, problems);
     Some(MarketDesign { market: market.clone(), reputation: file.reputation, edges, shares })
+}
+
+/// Without a market a name can be worth something, but there is nobody to tell.
+fn unheard(scenario: &Scenario, problems: &mut Diagnostics) {
+    let told = |key: &&String| key.starts_with("reputation.") && !key.starts_with("reputation.value");
+    for key in scenario.leaves().iter().map(|(key, _)| key).filter(told) {
+        let message = "two parties alone have nobody to tell: give [market], or leave this out";
+        problems.push(scenario.mistake(key, message));
+    }
 }
 
 fn contradictions(scenario: &Scenario, market: &Market, problems: &mut Diagnostics) {

@@ -9,7 +9,7 @@ use crate::execution::demand::Demand;
 use crate::execution::investment::Investment;
 use crate::execution::nature::bootstrap::Series;
 use crate::execution::nature::{Index, IndexProcess};
-use crate::execution::reputation::{MOST, Reputation};
+use crate::execution::reputation::MOST;
 use crate::execution::world::World;
 use crate::market::economy::Economy;
 use crate::relationship::menu::Preferences;
@@ -71,7 +71,7 @@ struct Appraised {
     outside: OutsideOptions,
     index: Index,
     demand: Demand,
-    reputation: Reputation,
+    reputation: PerSide<f64>,
     investment: Investment,
     contract: Contract,
     bargaining: Option<Bargaining>,
@@ -87,7 +87,7 @@ impl Appraised {
             outside: file.outside,
             index: file.index.clone(),
             demand: file.demand,
-            reputation: file.reputation,
+            reputation: file.reputation.unwrap_or_default().value,
             investment: file.investment,
             contract: file.contract,
             bargaining: file.bargaining.clone(),
@@ -260,12 +260,13 @@ fn evolution(scenario: &Scenario, problems: &mut Diagnostics) {
 /// Values out of range, and keys that have no effect on the stage that is played.
 fn idle_keys(scenario: &Scenario, problems: &mut Diagnostics) {
     let file = &scenario.file;
-    if !file.reputation.value.iter().all(|(_, value)| (0.0..=MOST).contains(value)) {
+    let worth = file.reputation.unwrap_or_default().value;
+    if !worth.iter().all(|(_, value)| (0.0..=MOST).contains(value)) {
         problems.push(scenario.mistake("reputation.value", format!("a name is worth between 0 and {MOST} a round")));
     }
     let varies = [
         ("demand.sd", file.demand.sd > 0.0),
-        ("reputation.value", file.reputation.value.iter().any(|(_, value)| *value > 0.0)),
+        ("reputation.value", worth.iter().any(|(_, value)| *value > 0.0)),
         ("investment.productivity", file.investment.productivity > 0.0),
     ];
     for (key, used) in varies {
@@ -352,7 +353,7 @@ fn world(file: &ScenarioFile, stage: Stage, index: Box<dyn IndexProcess>) -> Wor
         index,
         claim_cost: file.kpi.claim_cost,
         demand: file.demand,
-        reputation: file.reputation,
+        reputation: file.reputation.unwrap_or_default(),
         investment: file.investment,
         distress: file.distress,
     }

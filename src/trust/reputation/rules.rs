@@ -2,16 +2,19 @@
 
 use super::norm::{Norm, Standing};
 use super::scale::{Graded, Scale};
+use crate::base::side::PerSide;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Standing that a party does not get to see.
 pub const UNSEEN: f64 = -1.0;
 
-/// How acts become known and what they do to a name.
+/// What a good name is worth, how acts become known among many and what they do to a name.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Rules {
+    /// Money per round to each side of being fully trusted by its partner rather than not at all, where everybody sees it.
+    pub value: PerSide<f64>,
     /// The norm by which acts are judged.
     pub norm: Norm,
     /// Adds judgements up to a Beta score; without it the last judgement alone makes a party good or bad.
@@ -78,6 +81,7 @@ impl Default for Private {
 impl Default for Rules {
     fn default() -> Self {
         Self {
+            value: PerSide::default(),
             norm: Norm::default(),
             graded: None,
             newcomer: Standing::Good,
