@@ -67,6 +67,15 @@ pub(super) struct Facts {
     pub parted: Vec<bool>,
 }
 
+/// What a replication's parties hold to be true of their market, by side.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Prospects {
+    /// What going back to the market is worth, money per round.
+    pub alternative: [f64; 2],
+    /// What a party earns in a round with a bad and with a good name; none while nobody had one.
+    pub name: [[Option<f64>; 2]; 2],
+}
+
 impl Population {
     /// Everyone is alone.
     pub fn new(economy: &Economy<'_>, keys: &MarketKeys, first: u64, replications: usize, minds: bool) -> Self {
@@ -110,6 +119,13 @@ impl Population {
         let discounted = discount * amount;
         purse.flows[account.index()] += discounted;
         purse.value += discounted;
+    }
+}
+
+impl Prospects {
+    /// Nothing is known but what a party can do without the market.
+    pub fn new(alternative: [f64; 2]) -> Self {
+        Self { alternative, name: [[None; 2]; 2] }
     }
 }
 

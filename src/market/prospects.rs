@@ -12,15 +12,6 @@ const FRESH: f64 = 0.1;
 /// Score from which a name is good.
 const GOOD: f64 = 0.5;
 
-/// What a replication's parties hold to be true of their market, by side.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Prospects {
-    /// What going back to the market is worth, money per round.
-    pub alternative: [f64; 2],
-    /// What a party earns in a round with a bad and with a good name; none while nobody had one.
-    pub name: [[Option<f64>; 2]; 2],
-}
-
 impl<const W: usize> Play<'_, W> {
     /// Follows what parties earned that went back to the market of late; round by round, side by side.
     pub(super) fn learn(&mut self) {
@@ -117,12 +108,5 @@ impl<const W: usize> Play<'_, W> {
     /// What each side's alternative is, by replication, as lanes read it.
     pub(super) fn alternatives(&self) -> Vec<[f64; 2]> {
         self.prospects.iter().map(|prospects| prospects.alternative).collect()
-    }
-}
-
-impl Prospects {
-    /// Nothing is known but what a party can do without the market.
-    pub fn new(alternative: [f64; 2]) -> Self {
-        Self { alternative, name: [[None; 2]; 2] }
     }
 }
