@@ -10,6 +10,7 @@
 //!  9 export         csv, charts, report: files out of tables
 //!  8 engine         plans, batches of replications, measures, summaries
 //!  7 scenario       what a TOML file says, checked and made ready
+//!  6 market         many parties: who meets whom, what becomes known, what a partner is worth
 //!  5 relationship   the repeated game: negotiate, execute, believe, renew or leave
 //!  4 strategy       strategies as data: bargaining, conduct and review parts
 //!  3 bargaining     one negotiation session     3 execution   one operating round
@@ -52,6 +53,7 @@ pub mod engine;
 pub mod execution;
 pub mod experiment;
 pub mod export;
+pub mod market;
 pub mod relationship;
 pub mod report;
 pub mod scenario;

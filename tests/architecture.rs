@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Floor of every top-level module; a module uses only what lies below it.
-const FLOORS: [(&str, u32); 16] = [
+const FLOORS: [(&str, u32); 17] = [
     ("base", 0),
     ("domain", 1),
     ("statistics", 1),
@@ -21,6 +21,7 @@ const FLOORS: [(&str, u32); 16] = [
     ("execution", 3),
     ("strategy", 4),
     ("relationship", 5),
+    ("market", 6),
     ("scenario", 7),
     ("engine", 8),
     ("experiment", 9),
@@ -167,6 +168,7 @@ fn folders_and_their_tables_agree() {
     agree("execution/nature", &names(nature::ALL), &["incidents"]);
     let rules = names(conduct::ALL).into_iter().filter(|name| !["table", "automaton"].contains(name));
     agree("execution/conduct", &rules.chain(["machine"]).collect::<Vec<_>>(), &["response"]);
+    agree("market/matching", &names(longgame::market::matching::ALL), &[]);
     agree("experiment/evolve/process", &names(process::ALL.map(|entry| entry.row)), &[]);
     agree("bargaining/offering", &names(offering::TABLE.iter().copied()), &[]);
     agree("bargaining/acceptance", &names(acceptance::TABLE.iter().copied()), &[]);

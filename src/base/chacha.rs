@@ -54,6 +54,12 @@ impl Slots {
         &self.words[k * self.lanes..(k + 1) * self.lanes]
     }
 
+    /// Word `k` of every lane, to be replaced where a lane's words come from more than one block.
+    #[inline]
+    pub fn word_mut(&mut self, k: usize) -> &mut [u32] {
+        &mut self.words[k * self.lanes..(k + 1) * self.lanes]
+    }
+
     fn resize(&mut self, lanes: usize) {
         if lanes != self.lanes {
             self.lanes = lanes;

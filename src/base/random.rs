@@ -26,6 +26,10 @@ pub enum Purpose {
     Bootstrap,
     /// Random order, as of matches or of evaluation points.
     Shuffle,
+    /// Who meets whom in a market.
+    Matching,
+    /// Who sees, misjudges and forgets what in a market.
+    Gossip,
     /// Starting points of a search.
     Search,
     /// Births, deaths, imitation and mutation in a population.
@@ -38,12 +42,14 @@ pub enum Purpose {
 
 impl Purpose {
     /// Every purpose, in order of introduction.
-    pub const ALL: [Purpose; 9] = [
+    pub const ALL: [Purpose; 11] = [
         Purpose::Nature,
         Purpose::Session,
         Purpose::Type,
         Purpose::Bootstrap,
         Purpose::Shuffle,
+        Purpose::Matching,
+        Purpose::Gossip,
         Purpose::Search,
         Purpose::Evolution,
         Purpose::Demand,
@@ -58,6 +64,8 @@ impl Purpose {
             Purpose::Type => "type",
             Purpose::Bootstrap => "bootstrap",
             Purpose::Shuffle => "shuffle",
+            Purpose::Matching => "matching",
+            Purpose::Gossip => "gossip",
             Purpose::Search => "search",
             Purpose::Evolution => "evolution",
             Purpose::Demand => "demand",
@@ -193,8 +201,8 @@ pub struct Draws {
 impl Draws {
     /// A reader of the replication `stream` from `counter` on.
     pub fn new(key: Key, stream: u64, counter: Counter) -> Self {
-        let block = counter.packed();
-        Self { key, stream, block, words: chacha::block(&key, stream, block), used: 0 }
+        // The first block is made when the first word is asked for.
+        Self { key, stream, block: counter.packed().wrapping_sub(1), words: [0; WORDS], used: WORDS }
     }
 
     /// The next 32 random bits.

@@ -13,7 +13,7 @@ use crate::scenario::read::Scenario;
 use std::path::PathBuf;
 
 /// What the summary for people shows.
-const SHOWN: [Shown; 4] = [
+const SHOWN: [Shown; 5] = [
     Shown {
         table: "strategies",
         keys: 1,
@@ -43,6 +43,21 @@ const SHOWN: [Shown; 4] = [
             "over_outside_hi95",
         ],
     },
+    Shown {
+        table: "population",
+        keys: 3,
+        columns: &[
+            "case",
+            "strategy",
+            "side",
+            "flow_mean",
+            "flow_lo95",
+            "flow_hi95",
+            "matched_mean",
+            "cooperation_mean",
+            "standing_mean",
+        ],
+    },
     Shown { table: "parts", keys: 2, columns: &[] },
     Shown { table: "diagnostics", keys: 1, columns: &[] },
 ];
@@ -58,7 +73,8 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
     if arguments.quiet {
         return Ok(());
     }
-    answer(&report, arguments.format, "summary", || told(&report, &SHOWN, &out.display().to_string()))
+    let main = if scenario.file.market.is_some() { "population" } else { "summary" };
+    answer(&report, arguments.format, main, || told(&report, &SHOWN, &out.display().to_string()))
 }
 
 /// Name of a scenario's folder of results; a contract of its own gives it another.

@@ -45,11 +45,13 @@ pub enum Account {
     OutsideOption,
     /// Convex cost of own negative flow (a scenario option).
     Distress,
+    /// In a market, the search for a partner, entry fees and new names.
+    Search,
 }
 
 impl Account {
     /// All accounts, in the order in which they are summed and exported.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::StagePayoff,
         Self::DeliveredValue,
         Self::DeliveryCost,
@@ -71,6 +73,7 @@ impl Account {
         Self::Reference,
         Self::OutsideOption,
         Self::Distress,
+        Self::Search,
     ];
 
     /// How many accounts there are.
@@ -110,6 +113,7 @@ impl Account {
             Self::Reference => "reference",
             Self::OutsideOption => "outside_option",
             Self::Distress => "distress",
+            Self::Search => "search",
         }
     }
 }

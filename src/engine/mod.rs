@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod cost;
+pub mod market;
 pub mod measures;
 pub mod parallel;
 pub mod plan;

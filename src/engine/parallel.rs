@@ -42,11 +42,11 @@ impl Watch<'_> {
     /// Nobody watches.
     pub const NONE: Self = Self { advance: None, stop: None };
 
-    fn stopped(&self) -> bool {
+    pub(super) fn stopped(&self) -> bool {
         self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
     }
 
-    fn advance(&self, count: u64) {
+    pub(super) fn advance(&self, count: u64) {
         if let Some(advance) = self.advance {
             advance(count);
         }

@@ -145,22 +145,37 @@ impl<const W: usize> Block<W> {
 
     /// Fresh state for a replication that starts in `lane`.
     pub fn clear(&mut self, lane: usize) {
-        self.signed[lane] = 0.0;
-        self.served[lane] = 0.0;
-        self.scale[lane] = 1.0;
-        self.volume[lane] = 0.0;
-        self.pilot_left[lane] = 0.0;
-        self.rests_for[lane] = 0.0;
-        self.round[lane] = 0.0;
-        self.stopped[lane] = 0.0;
-        self.reviewed[lane] = 0.0;
-        self.at_bound[lane] = 0.0;
-        self.left[lane] = 0.0;
-        for party in &mut self.party {
-            party.clear(lane);
+        self.reset(|column, value| column[lane] = value);
+    }
+
+    /// As [`Self::clear`], for all lanes at once.
+    pub fn clear_all(&mut self) {
+        self.reset(|column, value| column.fill(value));
+    }
+
+    #[inline(always)]
+    fn reset(&mut self, set: impl Fn(&mut Lanes<W>, f64) + Copy) {
+        let fields = [
+            &mut self.signed,
+            &mut self.served,
+            &mut self.volume,
+            &mut self.pilot_left,
+            &mut self.rests_for,
+            &mut self.round,
+            &mut self.stopped,
+            &mut self.reviewed,
+            &mut self.at_bound,
+            &mut self.left,
+        ];
+        for field in fields {
+            set(field, 0.0);
         }
-        self.covenants.clear(lane);
-        self.tally.clear(lane);
+        set(&mut self.scale, 1.0);
+        for party in &mut self.party {
+            party.clear(set);
+        }
+        self.covenants.clear(set);
+        self.tally.clear(set);
     }
 
     /// The state of one side.
@@ -179,6 +194,11 @@ impl<const W: usize> Block<W> {
     /// Puts `contract` in force in `lane` at the current index; counters start afresh.
     pub fn sign(&mut self, lane: usize, contract: &Contract, price: f64) {
         self.terms.set(lane, contract, price);
+        self.sign_again(lane, contract, price);
+    }
+
+    /// As [`Self::sign`], where the terms in `lane` are those of `contract` at this price already.
+    pub fn sign_again(&mut self, lane: usize, contract: &Contract, price: f64) {
         self.covenants.sign(lane, contract, self.index[lane]);
         let base = contract.price_band.base_index.unwrap_or(self.index[lane]);
         self.signed[lane] = 1.0;
@@ -217,7 +237,8 @@ impl<const W: usize> Tally<W> {
         }
     }
 
-    fn clear(&mut self, lane: usize) {
+    #[inline(always)]
+    fn clear(&mut self, set: impl Fn(&mut Lanes<W>, f64)) {
         let fields = [
             &mut self.contracted,
             &mut self.settled,
@@ -234,7 +255,7 @@ impl<const W: usize> Tally<W> {
             &mut self.at_fixed,
         ];
         for field in fields {
-            field[lane] = 0.0;
+            set(field, 0.0);
         }
     }
 }

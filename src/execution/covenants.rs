@@ -1,6 +1,6 @@
 //! Covenants: what the parties undertake besides work and price, as numbers that a round reads; it does not know what follows.
 
-use crate::base::side::{PerSide, Side};
+use crate::base::side::PerSide;
 use crate::domain::contract::Contract;
 use crate::execution::terms::Lanes;
 
@@ -62,15 +62,14 @@ impl<const W: usize> Covenants<W> {
         }
     }
 
-    /// Fresh state for a replication that starts in `lane`.
-    pub(super) fn clear(&mut self, lane: usize) {
-        self.demand[lane] = 1.0;
-        self.added[lane] = 0.0;
-        self.reopened[lane] = 0.0;
-        for side in Side::ALL.map(Side::index) {
-            self.bound[side][lane] = 0.0;
-            self.name[side][lane] = 0.0;
-            self.poor[side][lane] = 0.0;
+    /// Fresh state for replications that start in the lanes that `set` writes to.
+    #[inline(always)]
+    pub(super) fn clear(&mut self, set: impl Fn(&mut Lanes<W>, f64)) {
+        set(&mut self.demand, 1.0);
+        set(&mut self.added, 0.0);
+        set(&mut self.reopened, 0.0);
+        for column in self.bound.iter_mut().chain(&mut self.name).chain(&mut self.poor) {
+            set(column, 0.0);
         }
     }
 

@@ -84,11 +84,18 @@ pub fn way_out<const W: usize>(block: &Block<W>, side: Side, lane: usize) -> (Wa
 /// It reckons over `horizon` rounds: `H (outside - usual flow) > switching + fee` (economics.md, rule 8), in a pilot at its scale,
 /// less what exclusivity would cut of the outside option meanwhile.
 #[inline(always)]
-pub fn wants_out<const W: usize>(block: &Block<W>, side: Side, horizon: f64, outside: f64, switching: f64) -> Lanes<W> {
+pub fn wants_out<const W: usize>(
+    block: &Block<W>,
+    side: Side,
+    horizon: f64,
+    alternative: &Lanes<W>,
+    switching: f64,
+) -> Lanes<W> {
     let (me, other) = (side.index(), side.other().index());
     let mut wants = [0.0; W];
     for lane in 0..W {
         let rest = block.left[lane];
+        let outside = alternative[lane];
         let regret = (outside - block.party[me].usual_flow[lane]) * block.scale[lane];
         let breaking = break_fee(block, side, lane);
         let open = block.party[other].opens[lane] > 0.0 && block.terms.ramp_pause[lane] <= 0.0;

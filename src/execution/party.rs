@@ -2,6 +2,7 @@
 
 use crate::domain::flow::Account;
 use crate::execution::terms::Lanes;
+use crate::trust::reputation::rules::UNSEEN;
 
 /// What one side does, sees and owns in each lane.
 #[derive(Debug, Clone)]
@@ -44,6 +45,8 @@ pub struct Party<const W: usize> {
     pub at_fault: Lanes<W>,
     /// Mask: repairs until the next review.
     pub repairing: Lanes<W>,
+    /// Standing of the other as it sees it; a market fills it in, between two parties alone there is none to see.
+    pub other_standing: Lanes<W>,
     /// Trust in the other.
     pub trust: Lanes<W>,
     /// Good evidence, discounted.
@@ -125,6 +128,7 @@ impl<const W: usize> Party<W> {
             opens: zero,
             at_fault: zero,
             repairing: zero,
+            other_standing: [UNSEEN; W],
             trust: zero,
             good: zero,
             bad: zero,
@@ -154,8 +158,9 @@ impl<const W: usize> Party<W> {
         }
     }
 
-    /// Fresh state for a replication that starts in `lane`.
-    pub(super) fn clear(&mut self, lane: usize) {
+    /// Fresh state for replications that start in the lanes that `set` writes to.
+    #[inline(always)]
+    pub(super) fn clear(&mut self, set: impl Fn(&mut Lanes<W>, f64)) {
         let fields = [
             &mut self.last_action,
             &mut self.monitoring,
@@ -178,13 +183,14 @@ impl<const W: usize> Party<W> {
             &mut self.net,
         ];
         for field in fields {
-            field[lane] = 0.0;
+            set(field, 0.0);
         }
+        set(&mut self.other_standing, UNSEEN);
         for account in &mut self.booked {
-            account[lane] = 0.0;
+            set(account, 0.0);
         }
         for sum in self.tally.fields() {
-            sum[lane] = 0.0;
+            set(sum, 0.0);
         }
     }
 }

@@ -6,18 +6,19 @@ use crate::base::side::{Side, each_side};
 use crate::domain::flow::Account;
 use crate::execution::block::{Block, Lanes};
 use crate::execution::party::Party;
-use crate::execution::world::World;
+use crate::execution::world::{Noise, World};
 
 /// One slot of the round's luck, one word per lane.
 pub type Words<const W: usize> = [u32; W];
 
-/// Realises the intended actions of one side in a matrix stage: a slip flips the action.
+/// Realises the intended actions of one side in a matrix stage: a slip flips the action, a lapse only C.
 #[inline(always)]
-pub fn flip<const W: usize>(block: &mut Block<W>, side: Side, probability: f64, words: &Words<W>) {
+pub fn flip<const W: usize>(block: &mut Block<W>, side: Side, noise: &Noise, words: &Words<W>) {
     let party = &mut block.party[side.index()];
+    let fails = noise.implementation + noise.lapse;
     for lane in 0..W {
         let effort = party.effort[lane];
-        let slipped = unit(words[lane]) < probability;
+        let slipped = unit(words[lane]) < select(effort > 0.5, fails, noise.implementation);
         party.realised[lane] = select(slipped, 1.0 - effort, effort);
     }
 }

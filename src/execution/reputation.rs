@@ -1,21 +1,11 @@
 //! Reputation as a good name: what being seen with a partner that trusts one is worth, while it lasts and after; it does not know who looks.
 
 use crate::base::numeric::select;
-use crate::base::side::{PerSide, Side};
+use crate::base::side::Side;
 use crate::domain::clause::reference_rights::name;
 use crate::domain::flow::Account;
 use crate::execution::block::Block;
 use crate::trust::belief::Belief;
-use schemars::JsonSchema;
-use serde::Deserialize;
-
-/// What a good name is worth to each side.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Reputation {
-    /// Money per round of being fully trusted rather than not at all, where everybody sees it.
-    pub value: PerSide<f64>,
-}
 
 /// Most that a name may be worth, money per round.
 pub const MOST: f64 = 1e9;

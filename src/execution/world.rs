@@ -10,7 +10,7 @@ use crate::execution::demand::Demand;
 use crate::execution::investment::Investment;
 use crate::execution::nature::IndexProcess;
 use crate::execution::nature::incidents::{Help, Incident};
-use crate::execution::reputation::Reputation;
+use crate::trust::reputation::rules as reputation;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -24,6 +24,9 @@ pub struct Noise {
     /// In a delivery stage, the share of effort that a slip loses; in a matrix stage a slip flips the action.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub slip: f64,
+    /// In a matrix stage, further probability that C fails; D never turns into C by it.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub lapse: f64,
     /// Probability that a party privately misreads the other: C as D, a miss as a hit of the same size, and back.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub perception: f64,
@@ -31,7 +34,7 @@ pub struct Noise {
 
 impl Default for Noise {
     fn default() -> Self {
-        Self { implementation: 0.0, slip: 0.5, perception: 0.0 }
+        Self { implementation: 0.0, slip: 0.5, lapse: 0.0, perception: 0.0 }
     }
 }
 
@@ -130,8 +133,8 @@ pub struct World {
     pub claim_cost: f64,
     /// How the volume that the buyer needs varies.
     pub demand: Demand,
-    /// What a good name is worth.
-    pub reputation: Reputation,
+    /// What a good name is worth, and how it comes about among many.
+    pub reputation: reputation::Rules,
     /// What one side can invest.
     pub investment: Investment,
     /// Convex cost of a round's own negative flow: `distress * flow^2` per money.

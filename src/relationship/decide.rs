@@ -34,7 +34,7 @@ impl<const W: usize> Game<'_, W> {
             let outside = &self.matchup.rules.world.outside[side];
             let horizon = self.matchup.strategy(side).review.horizon;
             if horizon > 0.0 {
-                wants_out(&self.block, side, horizon, outside.option, outside.switching)
+                wants_out(&self.block, side, horizon, &self.alternative[side.index()], outside.switching)
             } else {
                 [0.0; W]
             }
@@ -198,7 +198,7 @@ impl<const W: usize> Game<'_, W> {
     fn would_decline(&self, lane: usize, side: Side) -> bool {
         let world = &self.matchup.rules.world;
         let (outside, review) = (&world.outside[side], &self.matchup.strategy(side).review);
-        declines(&self.block, side, lane, review.horizon, outside.option, outside.switching)
+        declines(&self.block, side, lane, review.horizon, self.alternative[side.index()][lane], outside.switching)
             || (review.weighs_renewal && world.would_lapse(side, &self.lanes[lane].contract))
     }
 

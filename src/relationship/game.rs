@@ -4,7 +4,7 @@ use crate::bargaining::recollection::Recollection;
 use crate::base::random::{Key, Purpose, Slots};
 use crate::base::side::Side;
 use crate::domain::contract::Contract;
-use crate::execution::block::Block;
+use crate::execution::block::{Block, Lanes};
 use crate::relationship::history::History;
 use crate::relationship::matchup::Matchup;
 use crate::relationship::occasion::Due;
@@ -41,6 +41,8 @@ pub(super) struct Lane {
     pub replication: u64,
     /// Its place in the batch.
     pub place: usize,
+    /// Parties in whose names luck is drawn; 0 for two alone.
+    pub parties: [u32; 2],
     /// The session that opens next, if any.
     pub due: Option<Due>,
     /// Sessions left after an impasse.
@@ -63,6 +65,8 @@ pub(super) struct Lane {
     pub outcome: Option<u32>,
     /// Whether a first contract was signed.
     pub acquainted: bool,
+    /// Whether the lane's terms are those of the contract as given: where nothing is negotiated, they stay.
+    pub given: bool,
     /// First point of the profile whose history has not ended.
     pub next_point: usize,
     /// What is counted per lane rather than per block.
@@ -90,8 +94,14 @@ pub struct Game<'a, const W: usize> {
     pub(super) memory: [Vec<Vec<f64>>; 2],
     pub(super) lanes: Vec<Lane>,
     pub(super) luck: Slots,
+    /// What each side holds its alternative to be, money per round.
+    pub(super) alternative: [Lanes<W>; 2],
+    /// In a market, the blocks from which the buyer's words come.
+    pub(super) others_luck: Slots,
     /// Luck of demand, whose block of the round is one of its own.
     pub(super) demand: Slots,
+    /// Whether every lane's state is fresh: none has been played since all were cleared.
+    pub(super) fresh: bool,
     /// Whether this round's flows have been booked; later ones go straight to the accounts.
     pub(super) booked: bool,
     /// Where a replay writes down what happens.
@@ -107,6 +117,7 @@ impl<'a, const W: usize> Game<'a, W> {
         let lane = Lane {
             replication: 0,
             place: 0,
+            parties: [0; 2],
             due: None,
             retries: 0,
             benchmark: None,
@@ -118,6 +129,7 @@ impl<'a, const W: usize> Game<'a, W> {
             contract: matchup.rules.contract,
             outcome: None,
             acquainted: false,
+            given: false,
             next_point: 0,
             history: History::default(),
         };
@@ -129,7 +141,10 @@ impl<'a, const W: usize> Game<'a, W> {
             memory: [columns(Side::Seller), columns(Side::Buyer)],
             lanes: vec![lane; W],
             luck: Slots::new(W),
+            alternative: Side::ALL.map(|side| [matchup.rules.world.outside[side].option; W]),
+            others_luck: Slots::default(),
             demand: Slots::new(W),
+            fresh: false,
             booked: false,
             recording: None,
             streams: vec![0; W],

@@ -3,6 +3,7 @@
 //! It calls bargaining and execution and applies what strategies decide; it does not know scenarios, files or statistics.
 
 pub mod decide;
+pub mod encounter;
 pub mod game;
 pub mod history;
 pub mod matchup;

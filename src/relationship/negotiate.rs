@@ -4,6 +4,7 @@ use crate::bargaining::close::{Agreement, Close, Ending as SessionEnding};
 use crate::bargaining::observer::Unobserved;
 use crate::bargaining::party::{Party, Position, gain};
 use crate::bargaining::session::{Session, SessionError, Setting};
+use crate::bargaining::worksheet::Worksheet;
 use crate::base::numeric::{smaller, unit};
 use crate::base::random::{Counter, Key};
 use crate::base::side::{PerSide, Side};
@@ -24,9 +25,9 @@ use crate::relationship::record::Stenographer;
 const FIRST_MOVER_TURN: u32 = 0;
 
 /// Luck of one session, keyed by the round in which it starts and its slot.
-pub(super) fn session_luck(key: Key, replication: u64, round: u32) -> impl FnMut(u32) -> f64 {
+pub(super) fn session_luck(key: Key, replication: u64, pair: u32, round: u32) -> impl FnMut(u32) -> f64 {
     move |slot| {
-        let counter = Counter { pair: 0, round, turn: slot + 1 };
+        let counter = Counter { pair, round, turn: slot + 1 };
         unit(crate::base::chacha::block(&key, replication, counter.packed())[0])
     }
 }
@@ -55,7 +56,8 @@ impl<const W: usize> Game<'_, W> {
             return;
         };
         let round = self.block.round[lane] as u32;
-        let mut luck = session_luck(self.keys.session, self.lanes[lane].replication, round);
+        let entry = &self.lanes[lane];
+        let mut luck = session_luck(self.keys.session, entry.replication, entry.parties[0], round);
         let (close, record) = if self.recording.is_some() {
             let mut notes = Stenographer::default();
             let prior = recollections.clone();
@@ -90,7 +92,7 @@ impl<const W: usize> Game<'_, W> {
             misreading: self.matchup.rules.world.culture.misread(self.matchup.mismatch(), self.explicit(lane)),
         };
         let round = self.block.round[lane] as u32;
-        let counter = Counter { pair: 0, round, turn: FIRST_MOVER_TURN };
+        let counter = Counter { pair: self.lanes[lane].parties[0], round, turn: FIRST_MOVER_TURN };
         let coin = crate::base::chacha::block(&self.keys.session, self.lanes[lane].replication, counter.packed())[0];
         let tossed = if unit(coin) < 0.5 { Side::Seller } else { Side::Buyer };
         let first = menu.table.first_mover.unwrap_or(tossed);
@@ -131,7 +133,9 @@ impl<const W: usize> Game<'_, W> {
         }
         let world = &self.matchup.rules.world;
         let horizon = self.matchup.strategy(side).review.horizon;
-        let sheet = menu::worksheet(world, side, horizon, !matches!(due, Due::First));
+        let alternative = self.alternative[side.index()][lane];
+        let renewal = !matches!(due, Due::First);
+        let sheet = Worksheet { batna: alternative, ..menu::worksheet(world, side, horizon, renewal) };
         let fee = match due {
             Due::HoldUp(by) => {
                 let fee = break_fee(&self.block, by, lane);
@@ -142,7 +146,7 @@ impl<const W: usize> Game<'_, W> {
         let rounds = menu::rounds_reckoned(horizon);
         let covenants = &self.block.covenants;
         let bound = smaller(covenants.bound[side.index()][lane], rounds);
-        let cut = lost(world.outside[side].option, covenants.reduction[lane]) * bound;
+        let cut = lost(alternative, covenants.reduction[lane]) * bound;
         sheet.reservation() + (fee - cut) / rounds
     }
 
@@ -236,7 +240,12 @@ impl<const W: usize> Game<'_, W> {
     pub(super) fn sign(&mut self, lane: usize, due: Due, agreed: Option<(PerSide<Response>, [f64; 2])>, price: f64) {
         let contract = self.lanes[lane].contract;
         let left = self.block.left[lane];
-        self.block.sign(lane, &contract, price);
+        if self.lanes[lane].given {
+            self.block.sign_again(lane, &contract, price);
+        } else {
+            self.block.sign(lane, &contract, price);
+            self.lanes[lane].given = self.matchup.rules.menu.is_none();
+        }
         self.block.terms.misreading[lane] = self.misreading(contract.governance.cadence > 0);
         match due {
             Due::First => pilot::begin(&mut self.block, lane, &contract.pilot),

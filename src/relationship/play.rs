@@ -5,8 +5,6 @@ use crate::base::random::{Counter, Draws};
 use crate::base::side::Side;
 use crate::execution::block::Lanes;
 use crate::relationship::game::{Game, Sink};
-use crate::relationship::history::History;
-use crate::relationship::occasion::Due;
 use crate::relationship::optimum::Optimum;
 use crate::relationship::private_type::PrivateType;
 use crate::relationship::round::step;
@@ -65,32 +63,8 @@ impl<const W: usize> Game<'_, W> {
         let mut draws = Draws::new(self.keys.kind, replication, Counter::of_round(0, 0));
         let (index, state) = rules.world.index.start(&mut draws);
         let mut types = Draws::new(self.keys.kind, replication, Counter::of_round(0, 1));
-        let block = &mut self.block;
-        block.clear(lane);
-        block.live[lane] = 1.0;
-        block.discount[lane] = 1.0;
-        block.index[lane] = index;
-        block.index_state[lane] = state;
-        self.streams[lane] = replication;
-        let entry = &mut self.lanes[lane];
-        entry.replication = replication;
-        entry.place = next;
-        entry.due = Some(Due::First);
-        entry.retries = rules.menu.as_ref().map_or(0, |menu| menu.table.retries);
-        entry.acquainted = false;
-        entry.recollections = Default::default();
-        entry.lied = [false; 2];
-        entry.wary = [false; 2];
-        entry.notice = None;
-        entry.next_point = 0;
-        entry.history = History::default();
-        entry.contract = rules.contract;
-        entry.outcome = None;
-        entry.benchmark = rules.menu.as_ref().and_then(|menu| {
-            let deviation = types.normal();
-            menu.table.benchmark_sd.map(|sd| menu.midpoint + sd * deviation)
-        });
-        self.deal(lane, &mut types);
+        self.open_lane(lane, replication, next, (index, state));
+        self.prepare(lane, &mut types);
         for side in Side::ALL {
             self.greet(side, lane);
         }
@@ -98,7 +72,7 @@ impl<const W: usize> Game<'_, W> {
     }
 
     /// The replication's private types, and the most that both could have together under them.
-    fn deal(&mut self, lane: usize, draws: &mut Draws) {
+    pub(super) fn deal(&mut self, lane: usize, draws: &mut Draws) {
         let rules = self.matchup.rules;
         let entry = &mut self.lanes[lane];
         entry.history.first_best = rules.first_best;
@@ -117,7 +91,7 @@ impl<const W: usize> Game<'_, W> {
     }
 
     /// Fresh memory and beliefs of one side.
-    fn greet(&mut self, side: Side, lane: usize) {
+    pub(super) fn greet(&mut self, side: Side, lane: usize) {
         let strategy = self.matchup.strategy(side);
         let party = &mut self.block.party[side.index()];
         party.trust[lane] = strategy.conduct.trust.trust(0.0, 0.0);

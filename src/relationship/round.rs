@@ -146,6 +146,7 @@ impl<const W: usize> Game<'_, W> {
             served: &block.served,
             own_action: &own.last_action,
             other_action: &own.perceived,
+            other_standing: &own.other_standing,
             own_kpi: &own.kpi,
             other_kpi: &other.kpi,
             trust: &own.trust,
@@ -183,7 +184,7 @@ impl<const W: usize> Game<'_, W> {
         let noise = self.matchup.rules.world.noise;
         each_side!(side => {
             let words = word(&self.luck, Slot::implementation(side));
-            perform::flip(&mut self.block, side, noise.implementation, words);
+            perform::flip(&mut self.block, side, &noise, words);
         });
         if !self.signal() {
             measure::plain(&mut self.block);

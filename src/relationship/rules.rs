@@ -72,6 +72,7 @@ fn accounts(world: &World, committed: bool, referenced: bool) -> Vec<Account> {
         _ => true,
     };
     let booked = |account: &Account| match (&world.stage, account) {
+        (_, Account::Search) => false,
         (Stage::Delivery(_), account) => *account != Account::StagePayoff,
         (
             _,

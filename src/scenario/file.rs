@@ -10,11 +10,12 @@ use crate::execution::demand::Demand;
 use crate::execution::investment::Investment;
 use crate::execution::nature::Index;
 use crate::execution::nature::incidents::{Help, Incident};
-use crate::execution::reputation::Reputation;
 use crate::execution::world::{Culture, Horizon, Noise, Outside};
+use crate::market::settings::Market;
 use crate::scenario::evolution::Evolution;
 use crate::scenario::sweep::SweepFile;
 use crate::strategy::file::StrategyFile;
+use crate::trust::reputation::rules as reputation;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -68,9 +69,6 @@ pub struct ScenarioFile {
     /// How the volume that the buyer needs varies.
     #[serde(default)]
     pub demand: Demand,
-    /// What a good name is worth to each side.
-    #[serde(default)]
-    pub reputation: Reputation,
     /// What one side can sink at the first signing, and what that adds.
     #[serde(default)]
     pub investment: Investment,
@@ -87,6 +85,12 @@ pub struct ScenarioFile {
     /// Strategies of the scenario's own, by name; each may extend a preset.
     #[serde(default)]
     pub strategies: BTreeMap<String, StrategyFile>,
+    /// Many parties that look for partners, instead of one pair at a time.
+    #[serde(default)]
+    pub market: Option<Market>,
+    /// What a good name is worth; in a market also how acts become known and what they do to a name.
+    #[serde(default)]
+    pub reputation: Option<reputation::Rules>,
     /// What people did in the same negotiations, to compare with.
     #[serde(default)]
     pub people: Option<People>,

@@ -107,5 +107,6 @@ pub fn cross(bargaining: &StrategyFile, conduct: &StrategyFile, review: &Strateg
         bargaining: bargaining.bargaining.clone(),
         conduct: conduct.conduct.clone(),
         review: review.review,
+        assess: review.assess,
     }
 }

@@ -3,9 +3,11 @@
 mod beside;
 pub mod catalogue;
 pub mod contract_file;
+mod edges;
 pub mod evolution;
 pub mod file;
 pub mod lineup;
+pub mod market;
 mod menu;
 pub mod people;
 pub mod read;

@@ -9,14 +9,16 @@ use crate::execution::demand::Demand;
 use crate::execution::investment::Investment;
 use crate::execution::nature::bootstrap::Series;
 use crate::execution::nature::{Index, IndexProcess};
-use crate::execution::reputation::{MOST, Reputation};
+use crate::execution::reputation::MOST;
 use crate::execution::world::World;
+use crate::market::economy::Economy;
 use crate::relationship::menu::Preferences;
 use crate::relationship::rules::Rules;
 use crate::scenario::evolution::Contradiction;
 use crate::scenario::file::{Bargaining, Measurement, OutsideOptions, ScenarioFile};
+use crate::scenario::market::MarketDesign;
 use crate::scenario::read::{ReadError, Scenario};
-use crate::scenario::{menu, people, series};
+use crate::scenario::{market, menu, people, series};
 use crate::source::file::COMMAND_LINE;
 use crate::source::{Diagnostic, Diagnostics, Value};
 use crate::strategy::assembly::Strategy;
@@ -36,7 +38,29 @@ pub struct Design {
     pub shares: Vec<f64>,
     /// Cheapest plans under the contract as given.
     pub given: PerSide<Response>,
+    /// The market in which they meet, if it is not pair by pair.
+    pub market: Option<MarketDesign>,
     appraised: Appraised,
+}
+
+impl Design {
+    /// The market, ready to be played, if there is one.
+    pub fn economy(&self) -> Option<Economy<'_>> {
+        let MarketDesign { market, reputation, edges, shares } = self.market.as_ref()?;
+        Some(Economy {
+            rules: &self.rules,
+            strategies: &self.strategies,
+            preferences: &self.preferences,
+            given: self.given,
+            market,
+            reputation: *reputation,
+            shares: shares.clone(),
+            edges,
+            alternative: PerSide::from_fn(|side| self.rules.world.outside[side].option),
+            continuation: self.rules.world.horizon.continuation,
+            named: true,
+        })
+    }
 }
 
 /// All that menu and preferences are made of: where it is equal, they are.
@@ -47,7 +71,7 @@ struct Appraised {
     outside: OutsideOptions,
     index: Index,
     demand: Demand,
-    reputation: Reputation,
+    reputation: PerSide<f64>,
     investment: Investment,
     contract: Contract,
     bargaining: Option<Bargaining>,
@@ -63,7 +87,7 @@ impl Appraised {
             outside: file.outside,
             index: file.index.clone(),
             demand: file.demand,
-            reputation: file.reputation,
+            reputation: file.reputation.unwrap_or_default().value,
             investment: file.investment,
             contract: file.contract,
             bargaining: file.bargaining.clone(),
@@ -128,6 +152,7 @@ fn build(scenario: &Scenario, known: Option<&Design>) -> Result<Design, Diagnost
     let index = index(scenario, &mut problems);
     let strategies = assemble(scenario, &mut problems);
     let shares = shares(scenario, &mut problems);
+    let market = market::market(scenario, &shares, &mut problems);
     let stage = people::stage(scenario, &mut problems);
     let offered = menu::offered(scenario, &stage, &mut problems);
     let (Some(index), Some(strategies)) = (index, strategies) else {
@@ -153,7 +178,7 @@ fn build(scenario: &Scenario, known: Option<&Design>) -> Result<Design, Diagnost
         Some(known) => Arc::clone(&known.preferences),
         None => Arc::new(menu::preferences(scenario, &rules, &strategies, shared)?),
     };
-    Ok(Design { rules, strategies, preferences, shares, given, appraised })
+    Ok(Design { rules, strategies, preferences, shares, given, market, appraised })
 }
 
 fn contradictions(scenario: &Scenario, problems: &mut Diagnostics) {
@@ -235,12 +260,13 @@ fn evolution(scenario: &Scenario, problems: &mut Diagnostics) {
 /// Values out of range, and keys that have no effect on the stage that is played.
 fn idle_keys(scenario: &Scenario, problems: &mut Diagnostics) {
     let file = &scenario.file;
-    if !file.reputation.value.iter().all(|(_, value)| (0.0..=MOST).contains(value)) {
+    let worth = file.reputation.unwrap_or_default().value;
+    if !worth.iter().all(|(_, value)| (0.0..=MOST).contains(value)) {
         problems.push(scenario.mistake("reputation.value", format!("a name is worth between 0 and {MOST} a round")));
     }
     let varies = [
         ("demand.sd", file.demand.sd > 0.0),
-        ("reputation.value", file.reputation.value.iter().any(|(_, value)| *value > 0.0)),
+        ("reputation.value", worth.iter().any(|(_, value)| *value > 0.0)),
         ("investment.productivity", file.investment.productivity > 0.0),
     ];
     for (key, used) in varies {
@@ -327,7 +353,7 @@ fn world(file: &ScenarioFile, stage: Stage, index: Box<dyn IndexProcess>) -> Wor
         index,
         claim_cost: file.kpi.claim_cost,
         demand: file.demand,
-        reputation: file.reputation,
+        reputation: file.reputation.unwrap_or_default(),
         investment: file.investment,
         distress: file.distress,
     }

@@ -4,6 +4,7 @@ use crate::bargaining::tactics::{self, Tactics, TacticsError};
 use crate::execution::conduct::{Acts, RoundView, Rule};
 use crate::execution::settlement::Manners;
 use crate::strategy::file::{ConductPart, ReviewPart, StrategyFile};
+use crate::trust::reputation::part::AssessPart;
 use thiserror::Error;
 
 /// Why a strategy could not be assembled.
@@ -30,6 +31,8 @@ pub struct Strategy {
     pub conduct: ConductPart,
     /// Parameters of review.
     pub review: ReviewPart,
+    /// What it says about its partners.
+    pub assess: AssessPart,
 }
 
 impl Strategy {
@@ -44,6 +47,7 @@ impl Strategy {
             rule: file.conduct.effort.assemble().map_err(AssemblyError::Conduct)?,
             conduct: file.conduct.clone(),
             review: file.review,
+            assess: file.assess,
         })
     }
 

@@ -5,6 +5,7 @@ use crate::execution::conduct::EffortRule;
 use crate::execution::conduct::reciprocity::Reciprocity;
 use crate::trust::belief::Belief;
 use crate::trust::ledger::Ledger;
+use crate::trust::reputation::part::AssessPart;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -24,6 +25,8 @@ pub struct StrategyFile {
     pub conduct: ConductPart,
     /// Staying, leaving, renewing.
     pub review: ReviewPart,
+    /// Names: what it says about its partners, whether it would take a new one.
+    pub assess: AssessPart,
 }
 
 /// How a party works, watches, helps, settles and trusts.

@@ -79,6 +79,27 @@ fn small_reports() {
 }
 
 #[test]
+fn market_errors() {
+    let market = |set: &'static [&'static str]| {
+        let sets = set.iter().flat_map(|one| ["--set", one]);
+        ["check", "saas-renewal", "--set", "horizon.rounds=20"].into_iter().chain(sets).collect::<Vec<_>>()
+    };
+    let cases: [(&str, &[&str]); 8] = [
+        ("odd", &["market={parties=31, strict=true}"]),
+        ("visibility", &["market={parties=30}", "reputation={visibility=1.2}"]),
+        ("norm", &["market={parties=30}", "reputation={norm='stern_juging'}"]),
+        ("ring", &["market={parties=6, matching={network={ring={neighbours=3}}}}"]),
+        ("lattice", &["market={parties=30, matching={network={lattice={width=7}}}}"]),
+        ("unknown_matching", &["market={parties=30, matching={reputaton={seen=3}}}"]),
+        ("no_reputation", &["market={parties=30, matching={reputation={seen=3}}}"]),
+        ("no_market", &["reputation={visibility=0.5}"]),
+    ];
+    for (name, set) in cases {
+        insta::assert_snapshot!(format!("error_market_{name}"), said(&market(set)).whole());
+    }
+}
+
+#[test]
 fn errors() {
     let cases: [(&str, &[&str]); 14] = [
         ("no_verb", &[]),

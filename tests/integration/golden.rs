@@ -30,7 +30,7 @@ pub(crate) fn compare(name: &str, found: &str) {
 }
 
 /// Tables that are shown if they are short, with the columns that say what a row is about; of the others the digest must do.
-const SHOWN: [(&str, usize); 3] = [("strategies", 1), ("break_even", 0), ("endings", 0)];
+const SHOWN: [(&str, usize); 4] = [("strategies", 1), ("break_even", 0), ("endings", 0), ("population", 3)];
 const SHORT: usize = 24;
 
 fn told(report: &Report) -> String {

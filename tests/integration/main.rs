@@ -41,6 +41,8 @@ mod gallery;
 mod golden;
 /// Which rule let an exploit in, and what repairs are worth.
 mod harden;
+/// Markets: two parties alone are a matchup, widths and threads change no bit, money adds up.
+mod market;
 /// Sessions of `NegMAS`, offer by offer.
 mod negmas_sessions;
 /// The verb `negotiate` from domain file to report, and how it fails.

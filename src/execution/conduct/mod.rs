@@ -4,6 +4,7 @@
 
 pub mod best_response;
 pub mod contingent;
+pub mod discriminator;
 pub mod fixed;
 pub mod machine;
 pub mod majority;
@@ -71,6 +72,8 @@ pub struct RoundView<'a> {
     pub own_action: &'a [f64],
     /// The other's action (matrix) or KPI (delivery) of the last served round, as this party read it.
     pub other_action: &'a [f64],
+    /// The other's standing as this party sees it: 0 bad to 1 good, [`UNSEEN`](crate::trust::reputation::rules::UNSEEN) if it does not.
+    pub other_standing: &'a [f64],
     /// Its own measured KPI of the last round, public; a leftover if the contract was not served in that round.
     pub own_kpi: &'a [f64],
     /// The other's measured KPI of the last round, likewise.
@@ -106,6 +109,7 @@ impl RoundView<'_> {
         served: &[1.0],
         own_action: &[0.0],
         other_action: &[0.0],
+        other_standing: &[1.0],
         own_kpi: &[1.0],
         other_kpi: &[1.0],
         trust: &[0.5],
@@ -184,6 +188,8 @@ pub enum EffortRule {
     Automaton(machine::Automaton),
     /// Follows the majority of the other's moves.
     Majority(majority::Majority),
+    /// Helps those held to be good.
+    Discriminator(discriminator::Discriminator),
     /// Effort and gaming by the situation of the contract.
     Contingent(contingent::Contingent),
     /// D after a block of bad public signals.
@@ -205,6 +211,7 @@ impl EffortRule {
             Self::Table(rule) => Box::new(rule.compile()?),
             Self::Automaton(rule) => Box::new(rule.compile()?),
             Self::Majority(rule) => Box::new(*rule),
+            Self::Discriminator(rule) => Box::new(*rule),
             Self::Contingent(rule) => Box::new(rule.clone()),
             Self::Trigger(rule) => Box::new(rule.clone()),
             Self::RegretMatching(rule) => Box::new(*rule),
@@ -213,13 +220,14 @@ impl EffortRule {
 }
 
 /// Every effort rule by its key.
-pub const ALL: [Row; 9] = [
+pub const ALL: [Row; 10] = [
     fixed::ROW,
     reciprocity::ROW,
     best_response::ROW,
     machine::TABLE_ROW,
     machine::AUTOMATON_ROW,
     majority::ROW,
+    discriminator::ROW,
     contingent::ROW,
     trigger::ROW,
     regret_matching::ROW,

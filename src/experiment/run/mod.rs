@@ -6,6 +6,7 @@ mod contract_sentences;
 mod diagnostics;
 mod factorial;
 mod figures;
+mod market;
 mod people;
 mod phase;
 mod sentences;
@@ -99,6 +100,9 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: Watch<'_>) -> Result
     let file = &scenario.file;
     let replications = settings.replications.unwrap_or(file.run.replications);
     let seed = settings.seed.unwrap_or(file.run.seed);
+    if design.market.is_some() {
+        return market::run(scenario, (&design, &changed), (replications, seed), settings, watch);
+    }
     let mut rows = Vec::new();
     let mut plan = Plan::round_robin(&design, replications, seed);
     plan.keep.path_rounds = path_rounds(scenario);
@@ -146,7 +150,7 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: Watch<'_>) -> Result
         sentences.extend(told);
     }
     let figures = if settings.figures { figures::all(&results) } else { Vec::new() };
-    Ok(report(&results, settings, sentences, tables, figures))
+    Ok(report(scenario, (replications, seed), settings, (sentences, tables, figures)))
 }
 
 /// How many cell-replications a run will take, for a progress bar.
@@ -155,6 +159,9 @@ pub fn work(scenario: &Scenario, settings: &Settings) -> u64 {
     let count = file.lineup.strategies.len() as u64;
     let cells = count * count;
     let replications = settings.replications.unwrap_or(file.run.replications);
+    if file.market.is_some() {
+        return market::work(scenario, replications);
+    }
     let variants = file.variants.len() as u64;
     let break_even = if has_future(scenario) { file.run.break_even_replications.min(replications) } else { 0 };
     let phase = if settings.figures { phase::work(scenario) } else { 0 };
@@ -230,15 +237,17 @@ pub(crate) fn bounds(estimate: &Estimate) -> [f64; 4] {
     }
 }
 
+/// Sentences, tables and figures of a run.
+type Told = (Vec<String>, Vec<Table>, Vec<crate::report::Figure>);
+
 fn report(
-    results: &Results<'_>,
+    scenario: &Scenario,
+    (replications, seed): (u64, u64),
     settings: &Settings,
-    sentences: Vec<String>,
-    tables: Vec<Table>,
-    figures: Vec<crate::report::Figure>,
+    (sentences, tables, figures): Told,
 ) -> Report {
-    let file = &results.scenario.file;
-    let text = results.scenario.canonical();
+    let file = &scenario.file;
+    let text = scenario.canonical();
     Report {
         title: file.title.clone(),
         question: file.question.clone(),
@@ -246,20 +255,19 @@ fn report(
         sentences,
         tables,
         figures,
-        assumptions: results.scenario.leaves(),
+        assumptions: scenario.leaves(),
         provenance: Provenance {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            scenario_name: results.scenario.name.clone(),
+            scenario_name: scenario.name.clone(),
             scenario_hash: Key::digest(text.as_bytes()),
             scenario_text: text,
-            contract: results
-                .scenario
+            seed,
+            replications,
+            command: settings.command.clone(),
+            contract: scenario
                 .contract
                 .as_ref()
                 .map(|contract| GivenContract { name: contract.shown.clone(), text: contract.text.clone() }),
-            seed: results.seed,
-            replications: results.replications,
-            command: settings.command.clone(),
         },
     }
 }

@@ -5,8 +5,10 @@ use crate::base::chacha::block;
 use crate::base::numeric::unit;
 use crate::base::random::{Counter, Key, Purpose, Slot};
 use crate::engine::batch::listed;
+use crate::engine::market::{self, MarketPlan};
 use crate::engine::parallel::{self, Watch};
 use crate::engine::plan::{Cell, Keep, Plan};
+use crate::market::history::MarketHistory;
 use crate::relationship::history::History;
 use crate::relationship::profile::Profile;
 use crate::scenario::read::read;
@@ -67,6 +69,11 @@ impl Sample {
         Ok(moments)
     }
 
+    /// Rounds that do not count for long-run averages.
+    pub const fn burn_in(&self) -> usize {
+        self.design.rules.burn_in as usize
+    }
+
     /// Values of the seller by shadow of the future, batch by batch: `take` gets one profile per matchup, under common luck.
     ///
     /// # Errors
@@ -85,6 +92,18 @@ impl Sample {
             let profiles: Vec<Profile> = batch.cells.into_iter().filter_map(|cell| cell.profile).collect();
             take(&profiles);
         })?;
+        Ok(())
+    }
+
+    /// Every replication of the scenario's market, in order.
+    ///
+    /// # Errors
+    /// If stopped.
+    pub fn markets(&self, replications: u64, take: impl FnMut(&MarketHistory)) -> Result<(), ValidationError> {
+        if let Some(economy) = self.design.economy() {
+            let plan = MarketPlan { economy, replications, seed: self.seed };
+            market::run(&plan, Watch::NONE, take)?;
+        }
         Ok(())
     }
 

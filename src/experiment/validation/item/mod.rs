@@ -2,12 +2,14 @@
 
 mod axiomatic;
 mod commitment;
+mod contagion;
 mod credits;
 mod crowding_out;
 mod cycles;
 mod double_auction;
 mod extortion;
 mod faratin;
+mod five_rules;
 mod folk;
 mod generosity;
 mod hidden_effort;
@@ -17,12 +19,14 @@ mod logrolling;
 mod memory_one;
 mod meso;
 mod moran;
+mod norms;
 mod premium;
 mod price_band;
 mod price_war;
 mod public_signal;
 mod reactive;
 mod relational;
+mod rematching;
 mod review_cadence;
 mod rubinstein;
 mod starting_small;
@@ -49,7 +53,7 @@ pub struct Item {
 }
 
 /// Every item that can be run.
-pub const ALL: [Item; 28] = [
+pub const ALL: [Item; 32] = [
     folk::ITEM,
     termination::ITEM,
     memory_one::ITEM,
@@ -76,6 +80,10 @@ pub const ALL: [Item; 28] = [
     price_band::ITEM,
     trigger::ITEM,
     credits::ITEM,
+    five_rules::ITEM,
+    rematching::ITEM,
+    contagion::ITEM,
+    norms::ITEM,
     inspection::ITEM,
     hold_up::ITEM,
 ];

@@ -1,0 +1,239 @@
+//! Markets: two parties alone are a matchup, widths and threads change no bit, and money is accounted for.
+
+use longgame::base::side::Side;
+use longgame::engine::batch;
+use longgame::engine::market::{self, MarketPlan};
+use longgame::engine::parallel::Watch;
+use longgame::engine::plan::Plan;
+use longgame::market::economy::MarketKeys;
+use longgame::market::history::{KindHistory, MarketHistory};
+use longgame::market::play;
+use longgame::scenario::read::read;
+use longgame::scenario::resolve::{Design, resolve};
+
+fn design(name: &str, set: &[&str]) -> Design {
+    let set: Vec<String> = set.iter().map(|one| (*one).to_owned()).collect();
+    resolve(&read(name, &set).unwrap()).unwrap()
+}
+
+/// Every strategy of a scenario's line-up as seller against every one as buyer, two parties who never look for others.
+fn alone(name: &str, replications: u64, set: &[&str]) {
+    let market = ["market={parties=2, rematch=0.0}", "horizon.continuation=1.0", "horizon.rounds=40"];
+    let all: Vec<&str> = market.iter().chain(set).copied().collect();
+    let paired = design(name, &all);
+    let mut plan = Plan::round_robin(&paired, replications, 7);
+    let count = paired.strategies.len();
+    let cells = plan.cells.clone();
+    for cell in cells {
+        plan.cells = vec![cell];
+        let expected = batch::run(&plan, 0);
+        let mut economy = paired.economy().unwrap();
+        let only = |place: usize| (0..count).map(|one| if one == place { 1.0 } else { 0.0 }).collect::<Vec<f64>>();
+        economy.shares.seller = only(cell.seller);
+        economy.shares.buyer = only(cell.buyer);
+        economy.named = false;
+        let found = play::run(&economy, &MarketKeys::new(7), 0, replications as usize);
+        for (history, market) in expected.cells[0].histories.iter().zip(&found) {
+            for side in Side::ALL {
+                let kind = &market.kinds[cell.on(side) + side.index() * count];
+                let own = &history.party[side.index()];
+                assert_eq!(kind.value.to_bits(), own.value.to_bits(), "{name} {cell:?} {side:?}");
+                for (flow, expected) in kind.flows.iter().zip(&own.flows) {
+                    assert_eq!(flow.abs().to_bits(), expected.abs().to_bits(), "{name} {cell:?} {side:?}");
+                }
+                assert_eq!([kind.effort, kind.kpi, kind.trust], [own.effort, own.kpi, own.trust]);
+                assert_eq!(kind.served.to_bits(), history.contracted.to_bits());
+            }
+        }
+    }
+}
+
+#[test]
+fn two_parties_alone_are_a_matchup() {
+    alone("saas-renewal", 40, &[]);
+    alone("packaging-price-band", 40, &[]);
+    alone("theory/v03-noisy-memory-one", 40, &[]);
+}
+
+fn market(design: &Design, replications: usize, width: usize) -> Vec<MarketHistory> {
+    let economy = design.economy().unwrap();
+    let keys = MarketKeys::new(3);
+    match width {
+        1 => play::run_lanes::<1>(&economy, &keys, 0, replications),
+        8 => play::run_lanes::<8>(&economy, &keys, 0, replications),
+        _ => play::run_lanes::<64>(&economy, &keys, 0, replications),
+    }
+}
+
+const BUSY: [&str; 6] = [
+    "market={parties=31, rematch=0.6, search_cost=1.0, entry_fee=2.0, exclusion=0.05}",
+    "reputation={assessment_error=0.05, visibility=0.7, evidence=3.0}",
+    "horizon.continuation=0.95",
+    "horizon.rounds=40",
+    "market.matching.reputation.seen=3",
+    "run.burn_in=5",
+];
+
+/// A network, new names, and alternatives that are learnt.
+const LEARNING: [&str; 6] = [
+    "market={parties=30, rematch=0.8, search_cost=1.0, alternative='learnt'}",
+    "market.matching.network.small_world={neighbours=4, rewired=0.3}",
+    "reputation={norm='image_scoring', whitewash={price=2.0}, evidence=3.0}",
+    "horizon.continuation=0.9",
+    "horizon.rounds=40",
+    "contract.reference_rights.seller=0.5",
+];
+
+#[test]
+fn neither_width_nor_company_nor_threads_change_a_bit() {
+    for set in [&BUSY[..4], &BUSY[..], &LEARNING[..]] {
+        let design = design("saas-renewal", set);
+        let wide = market(&design, 6, 64);
+        assert_eq!(wide, market(&design, 6, 1));
+        assert_eq!(wide, market(&design, 6, 8));
+        let economy = design.economy().unwrap();
+        for (place, history) in wide.iter().enumerate() {
+            let single = play::run(&economy, &MarketKeys::new(3), place as u64, 1);
+            assert_eq!(&single[0], history, "replication {place} depends on those beside it");
+        }
+        let threads = |count: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(count).build().unwrap();
+            let mut all = Vec::new();
+            let plan = MarketPlan { economy: economy.clone(), replications: 150, seed: 3 };
+            pool.install(|| market::run(&plan, Watch::NONE, |history| all.push(history.clone()))).unwrap();
+            all
+        };
+        let one = threads(1);
+        assert_eq!(one[..6], wide[..]);
+        assert_eq!(one, threads(2));
+        assert_eq!(one, threads(7));
+    }
+}
+
+#[test]
+fn money_adds_up_and_transfers_cancel() {
+    use longgame::domain::flow::Account;
+    let design = design("saas-renewal", &BUSY);
+    for history in market(&design, 4, 64) {
+        let mut transfers = [0.0; Account::COUNT];
+        for kind in &history.kinds {
+            let sum: f64 = kind.flows.iter().sum();
+            assert!((sum - kind.value).abs() < 1e-6 * (1.0 + kind.value.abs()), "{sum} against {}", kind.value);
+            for (total, flow) in transfers.iter_mut().zip(&kind.flows) {
+                *total += flow;
+            }
+        }
+        for account in Account::ALL.into_iter().filter(|account| account.is_transfer()) {
+            assert!(transfers[account.index()].abs() < 1e-6, "{}", account.name());
+        }
+        let searched: f64 = history.kinds.iter().map(|kind| kind.flows[Account::Search.index()]).sum();
+        assert!(searched < 0.0, "nobody paid for a partner");
+    }
+}
+
+fn sum(histories: &[MarketHistory], read: impl Fn(&KindHistory) -> f64) -> f64 {
+    histories.iter().flat_map(|history| &history.kinds).map(read).sum()
+}
+
+fn played(set: &[&str], replications: u64) -> Vec<MarketHistory> {
+    let design = design("saas-renewal", set);
+    let mut all = Vec::new();
+    let plan = MarketPlan { economy: design.economy().unwrap(), replications, seed: 5 };
+    market::run(&plan, Watch::NONE, |history| all.push(history.clone())).unwrap();
+    all
+}
+
+#[test]
+fn an_alternative_is_what_going_back_to_the_market_brings() {
+    let market =
+        |alternative: &str| format!("market={{parties=40, rematch=0.5, search_cost=3.0, alternative='{alternative}'}}");
+    let run = |alternative: &str| {
+        let histories = played(&[&market(alternative), "horizon.continuation=0.9", "horizon.rounds=60"], 16);
+        let count = histories[0].kinds.len() / 2;
+        // Held and earned per round, sellers first.
+        let sides = [0, 1].map(|side: usize| {
+            let kinds = || histories.iter().flat_map(|history| &history.kinds[side * count..(side + 1) * count]);
+            let of = |read: fn(&KindHistory) -> f64| kinds().map(read).sum::<f64>();
+            [of(|kind| kind.alternative) / of(|kind| kind.parties), of(|kind| kind.back_flow) / of(|kind| kind.back)]
+        });
+        (sides, sum(&histories, |kind| kind.value), sum(&histories, |kind| kind.impasses))
+    };
+    let (given, value, _) = run("given");
+    let (learnt, learnt_value, _) = run("learnt");
+    let (computed, ..) = run("computed");
+    let outside = design("saas-renewal", &[&market("given"), "horizon.rounds=60"]).rules.world.outside;
+    for side in Side::ALL {
+        let [held, _] = given[side.index()];
+        assert!((held - outside[side].option).abs() < 1e-9, "given is as given");
+        let [held, earned] = learnt[side.index()];
+        assert!(
+            (held - earned).abs() < (outside[side].option - earned).abs(),
+            "learning comes closer: {held} {earned}"
+        );
+        let [held, earned] = computed[side.index()];
+        assert!((held - earned).abs() < 0.05 * (1.0 + earned.abs()), "a fixed point: {held} {earned}");
+    }
+    assert!((value - learnt_value).abs() > 1.0, "what one holds the market to be worth changes what one does");
+}
+
+#[test]
+fn a_new_name_is_taken_where_it_pays_and_by_those_who_would() {
+    let renamed = |price: &str, strategies: &str| {
+        let compare = strategies.replace("lineup.strategies", "run.compare");
+        let reputation = format!("reputation={{norm='image_scoring', whitewash={{price={price}}}, evidence=5.0}}");
+        let set = [
+            "market={parties=40, rotation=true, matching={reputation={seen=4}}}",
+            &reputation,
+            "horizon.rounds=60",
+            strategies,
+            &compare,
+        ];
+        sum(&played(&set, 8), |kind| kind.renamed)
+    };
+    let both = "lineup.strategies=['relationship', 'exploitative']";
+    assert!(renamed("0.1", both) > 0.0);
+    assert_eq!(renamed("1e6", both), 0.0);
+    assert_eq!(renamed("0.1", "lineup.strategies=['relationship', 'distributive']"), 0.0);
+}
+
+/// Partners say nothing and nobody watches: only a contract that may be shown makes an act known.
+#[test]
+fn reference_rights_make_acts_known() {
+    let bad = |right: &str| {
+        let right = format!("contract.reference_rights.seller={right}");
+        let set = [
+            "market={parties=40, rotation=true}",
+            "reputation={norm='image_scoring', observed=0.0}",
+            "horizon.rounds=30",
+            "lineup.strategies=['distributive', 'exploitative']",
+            "run.compare=['distributive', 'exploitative']",
+            "strategies.exploitative={extends='exploitative', assess={report='silent'}}",
+            &right,
+        ];
+        let histories = played(&set, 4);
+        let last = histories[0].rounds.len() / histories[0].kinds.len() - 1;
+        // Sellers only: buyers have no such right.
+        [0, 1].map(|side: usize| {
+            let rows = histories.iter().flat_map(|history| &history.round(last)[2 * side..2 * side + 2]);
+            rows.map(|row| row.scored - row.score).sum::<f64>()
+        })
+    };
+    assert_eq!(bad("0.0"), [0.0, 0.0]);
+    let [sellers, buyers] = bad("1.0");
+    assert!(sellers > 0.0);
+    assert_eq!(buyers, 0.0);
+}
+
+#[test]
+fn an_edge_file_must_hang_together() {
+    let resolved = |roles: &str| {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/split-network.csv");
+        let market = format!("market={{parties=6, roles='{roles}', matching={{network={{file={{path='{path}'}}}}}}}}");
+        let set = [market, "horizon.rounds=20".to_owned()];
+        resolve(&read("saas-renewal", &set).unwrap()).map(drop).map_err(|error| format!("{error:?}"))
+    };
+    let error = resolved("either").unwrap_err();
+    assert!(error.contains("no chain of edges leads from party 1 to party 4"), "{error}");
+    let error = resolved("fixed").unwrap_err();
+    assert!(error.contains("parties 1 to 3 sell"), "{error}");
+}
