@@ -6,10 +6,10 @@ use crate::cli::outcome::{Failure, print};
 use crate::cli::progress::points_bar;
 use crate::cli::run::pool;
 use crate::engine::parallel::Watch;
-use crate::experiment::sweep::{self, Digest, Frozen, Measure, PartError, Request, Shard, SweepError};
+use crate::experiment::sweep::{self, Digest, Frozen, Measure, Named, PartError, Request, Shard, SweepError};
 use crate::export::write::{self, Stream, WriteError};
 use crate::export::{csv, text};
-use crate::scenario::read::{Scenario, read};
+use crate::scenario::read::Scenario;
 use crate::scenario::sweep::{DesignFile, LatinHypercubeFile, MorrisFile, PointsFile, SaltelliFile};
 use crate::table::TableError;
 use std::path::{Path, PathBuf};
@@ -68,15 +68,15 @@ fn all(whole: &SweepPlan) -> Result<(), Failure> {
 }
 
 fn list_measures(whole: &SweepPlan) -> Result<(), Failure> {
-    let scenario = read(&whole.scenario.scenario, &whole.scenario.set)?;
-    let names: Vec<String> = Measure::names(&scenario.file.lineup.strategies);
+    let names: Vec<String> = Measure::names(&whole.scenario.read()?.file);
     print(&(names.join("\n") + "\n"))
 }
 
 /// Freezes the plan into the folder, unless the same plan is there already.
 fn planned(plan: &SweepPlan) -> Result<PathBuf, Failure> {
-    let scenario = read(&plan.scenario.scenario, &plan.scenario.set)?;
-    let frozen = Frozen::new(&scenario, &plan.scenario.scenario, &request(plan, &scenario))?;
+    let scenario = plan.scenario.read()?;
+    let named = Named { scenario: &plan.scenario.scenario, contract: plan.scenario.contract.as_deref() };
+    let frozen = Frozen::new(&scenario, named, &request(plan, &scenario))?;
     let folder = plan.out.clone().unwrap_or_else(|| PathBuf::from("output").join(format!("{}-sweep", scenario.name)));
     let path = folder.join(PLAN);
     if path.exists() && Frozen::read(&path).map_or(true, |found| found.hash != frozen.hash) {
@@ -117,6 +117,7 @@ fn request(plan: &SweepPlan, scenario: &Scenario) -> Request {
         replications: plan.replications,
         measures: plan.measures.clone(),
         keep_replications: plan.keep_replications,
+        part_points: plan.part_points,
         yes: plan.yes,
     }
 }

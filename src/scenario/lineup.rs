@@ -16,7 +16,7 @@ pub const CROSS: char = '/';
 #[derive(Debug)]
 pub struct Strategies<'a> {
     root: &'a Node,
-    schema: Json,
+    schema: &'static Json,
 }
 
 impl<'a> Strategies<'a> {
@@ -49,7 +49,7 @@ impl<'a> Strategies<'a> {
 
     fn single(&self, files: &mut Files, name: &str, asked: &Node) -> Result<StrategyFile, Diagnostics> {
         let tree = self.tree(files, name, asked, &mut Vec::new())?;
-        let shape = Shape::of(&self.schema);
+        let shape = Shape::of(self.schema);
         check(&tree, shape).into_result(())?;
         decode(&tree)
     }
@@ -72,7 +72,7 @@ impl<'a> Strategies<'a> {
         let crate::source::Value::Text(base) = &below.value else { return Ok(tree) };
         chain.push(name.to_owned());
         let base = self.tree(files, base, below, chain)?;
-        Ok(merge(base, tree.clone(), Shape::of(&self.schema)))
+        Ok(merge(base, tree.clone(), Shape::of(self.schema)))
     }
 
     fn own(&self, name: &str) -> Option<&'a Node> {

@@ -19,8 +19,6 @@ use thiserror::Error;
 pub struct Scenario {
     /// Name for output folders: the file's stem.
     pub name: String,
-    /// How messages call it.
-    shown: String,
     /// Text of the file itself.
     pub text: String,
     /// A contract given apart from it, laid over its own.
@@ -164,18 +162,9 @@ fn parse(source: Origin, overrides: &[String]) -> Result<Scenario, ReadError> {
     let id = files.add(shown.as_str(), text.as_str());
     let loader = Beside::new(folder.clone(), "");
     match tree(&mut files, id, &loader, contract.as_ref(), overrides) {
-        Ok((root, file, strategies)) => Ok(Scenario {
-            name,
-            shown,
-            text,
-            contract,
-            overrides: overrides.to_vec(),
-            file,
-            strategies,
-            root,
-            files,
-            folder,
-        }),
+        Ok((root, file, strategies)) => {
+            Ok(Scenario { name, text, contract, overrides: overrides.to_vec(), file, strategies, root, files, folder })
+        }
         Err(diagnostics) => Err(ReadError::Mistakes { files: Box::new(files), diagnostics }),
     }
 }
@@ -220,8 +209,7 @@ fn tree(
     contract: Option<&ContractFile>,
     overrides: &[String],
 ) -> Result<Parsed, Diagnostics> {
-    let schema = schema::scenario();
-    let shape = Shape::of(&schema);
+    let shape = Shape::of(schema::scenario());
     let mut root = resolve(files, id, loader, shape)?;
     if let Some(contract) = contract {
         root = contract.laid_over(root, files, shape)?;
@@ -255,21 +243,42 @@ fn strategies(files: &mut Files, root: &Node, problems: &mut Diagnostics) -> Vec
 }
 
 impl Scenario {
-    /// The same scenario with more overrides.
+    /// The same scenario with more overrides. Texts are not read again: what is read is laid over the tree as it stands.
     ///
     /// # Errors
     /// [`ReadError::Mistakes`] in the overrides.
     pub fn with(&self, set: &[String]) -> Result<Self, ReadError> {
-        let overrides: Vec<String> = self.overrides.iter().chain(set).cloned().collect();
-        let Self { name, shown, text, folder, contract, .. } = self;
-        let text = Origin {
-            name: name.clone(),
-            shown: shown.clone(),
-            text: text.clone(),
-            folder: folder.clone(),
-            contract: contract.clone(),
+        let mut files = self.files.clone();
+        match self.tree_with(&mut files, set) {
+            Ok((root, file, strategies)) => Ok(Self {
+                name: self.name.clone(),
+                text: self.text.clone(),
+                contract: self.contract.clone(),
+                overrides: self.overrides.iter().chain(set).cloned().collect(),
+                file,
+                strategies,
+                root,
+                files,
+                folder: self.folder.clone(),
+            }),
+            Err(diagnostics) => Err(ReadError::Mistakes { files: Box::new(files), diagnostics }),
+        }
+    }
+
+    fn tree_with(&self, files: &mut Files, set: &[String]) -> Result<Parsed, Diagnostics> {
+        let shape = Shape::of(schema::scenario());
+        let mut root = self.root.clone();
+        set_from_command_line(&mut root, files, set, shape)?;
+        let mut problems = check(&root, shape);
+        let same = |key: &str| root.get(key) == self.root.get(key);
+        let strategies = if same("lineup") && same("strategies") {
+            self.strategies.clone()
+        } else {
+            strategies(files, &root, &mut problems)
         };
-        parse(text, &overrides)
+        problems.into_result(())?;
+        let file: ScenarioFile = decode(&root)?;
+        Ok((root, file, strategies))
     }
 
     /// Every key of the scenario and its value, with all that it extends and every override, in the order of the files.

@@ -23,6 +23,8 @@ mod contract;
 mod contract_file;
 /// What is undertaken besides work and price, by hand-computed histories and closed forms.
 mod covenants;
+/// Designs and indices for models outside.
+mod design;
 /// Same bits for any number of threads and any width; other luck for another seed.
 mod determinism;
 /// Domain files of every form read alike; broken ones name each mistake.
@@ -67,6 +69,8 @@ mod scenario_errors;
 mod solutions;
 /// The worst case: by hand, mirrored, on any thread, and bad questions.
 mod stress;
+/// Sweeps: same bytes however they are cut, killed and resumed; what they tell; bad input.
+mod sweep;
 /// Names, order and roles change no number.
 mod symmetry;
 /// Theory: thresholds and laws by simulation, and a wrong model is rejected.

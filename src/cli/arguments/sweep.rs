@@ -63,6 +63,9 @@ pub struct SweepPlan {
     /// Plan anew over another plan in that folder; its parts are deleted.
     #[arg(long)]
     pub force: bool,
+    /// Points of a part, the least that a crash can lose; as many as take a second or so if left out.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    pub part_points: Option<u64>,
     /// Mean it, however many points there are.
     #[arg(long)]
     pub yes: bool,

@@ -13,10 +13,13 @@ const USUAL_LEVELS: u32 = 5;
 /// Most levels of one key.
 const MOST_LEVELS: u32 = 1_000_000;
 
-/// One key and its values.
+/// Joins keys that take the same value, such as both bounds of a band.
+const TOGETHER: char = '+';
+
+/// One key, or several that go together, and the values.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Axis {
-    /// The key.
+    /// The key; several that take the same value stand apart by `+`.
     pub key: String,
     /// Its values.
     pub levels: Levels,
@@ -142,13 +145,28 @@ impl Axis {
                 Setting::Whole((from + if step < count { step } else { count - 1.0 }) as i64)
             }
             Levels::Options(options) => {
+                // The end of the interval belongs to the last.
                 let place = (unit * options.len() as f64) as usize;
                 options[if place < options.len() { place } else { options.len() - 1 }].clone()
             }
         }
     }
 
-    /// The values at its two ends, which hold all others between them.
+    /// The overrides that give its keys a value.
+    pub fn set(&self, value: &Setting) -> Vec<String> {
+        let written = value.written();
+        self.key.split(TOGETHER).map(|key| format!("{}={written}", key.trim())).collect()
+    }
+
+    /// Both ends of a range, which hold all others between them; all options, or the first and last of more than `most`.
+    pub fn samples(&self, most: usize) -> Vec<Setting> {
+        match &self.levels {
+            Levels::Options(options) if options.len() <= most => options.clone(),
+            _ => self.ends().to_vec(),
+        }
+    }
+
+    /// The first and the last value.
     pub fn ends(&self) -> [Setting; 2] {
         [self.level(0), self.level(self.count() - 1)]
     }
@@ -164,12 +182,14 @@ fn number(value: f64, whole: bool) -> Setting {
     if whole { Setting::Whole(value.round() as i64) } else { Setting::Number(value) }
 }
 
-/// Whether the scenario's key takes whole numbers only; an unknown key does not, and is found later.
-fn is_whole(key: &str) -> bool {
-    let schema = schema::scenario();
-    let Ok(path) = key.parse::<KeyPath>() else { return false };
-    let shape = path.steps().iter().fold(Shape::of(&schema), |shape, step| shape.step(step));
-    matches!(shape.form(), Form::Integer)
+/// Whether one of the scenario's keys takes whole numbers only; an unknown key does not, and is found later.
+fn is_whole(keys: &str) -> bool {
+    let whole = |key: &str| {
+        let Ok(path) = key.trim().parse::<KeyPath>() else { return false };
+        let shape = path.steps().iter().fold(Shape::of(schema::scenario()), |shape, step| shape.step(step));
+        matches!(shape.form(), Form::Integer)
+    };
+    keys.split(TOGETHER).any(whole)
 }
 
 #[cfg(test)]

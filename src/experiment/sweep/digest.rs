@@ -1,5 +1,6 @@
 //! What a sweep's report keeps of its points while they stream by: per measure where it is lowest and highest; it reads no file.
 
+use super::drivers::{self, Drivers};
 use super::frozen::Frozen;
 use super::merge::Merged;
 use crate::report::{Provenance, Report};
@@ -17,6 +18,8 @@ pub struct Digest {
     points: u64,
     failures: Vec<(u64, String)>,
     failed: u64,
+    /// Means of all points, `[measure][point]`, where the design tells what drives them.
+    means: Option<Vec<Vec<f64>>>,
 }
 
 /// Where a measure is lowest and highest.
@@ -31,13 +34,17 @@ impl Digest {
     /// Nothing yet.
     pub fn new(frozen: &Frozen) -> Self {
         let measures = vec![Extremes::default(); frozen.measures.len()];
-        Self { measures, points: 0, failures: Vec::new(), failed: 0 }
+        let means = drivers::are_told(&frozen.design).then(|| vec![Vec::new(); frozen.measures.len()]);
+        Self { measures, points: 0, failures: Vec::new(), failed: 0, means }
     }
 
     /// Adds the points of a part.
     pub fn absorb(&mut self, merged: &Merged) {
         for row in 0..merged.points.rows() {
             self.points += 1;
+            for (all, mean) in self.means.iter_mut().flatten().zip(&merged.means[row]) {
+                all.push(*mean);
+            }
             if let Some(Cell::Text(reason)) =
                 merged.points.column("failure").map(|column| column.cell(row)).filter(said)
             {
@@ -60,13 +67,17 @@ impl Digest {
     /// # Errors
     /// If a table cannot be made.
     pub fn report(&self, frozen: &Frozen, scenario: &Scenario, command: &str) -> Result<Report, TableError> {
+        let Drivers { sentences, tables, figures } = match &self.means {
+            Some(means) => drivers::of(frozen, means)?,
+            None => Drivers::default(),
+        };
         Ok(Report {
             title: format!("Sweep: {}", scenario.file.title),
             question: scenario.file.question.clone(),
             expectation: scenario.file.expect.clone(),
-            sentences: self.sentences(frozen),
-            tables: vec![self.table(frozen)?],
-            figures: Vec::new(),
+            sentences: self.sentences(frozen).into_iter().chain(sentences).collect(),
+            tables: std::iter::once(self.table(frozen)?).chain(tables).collect(),
+            figures,
             assumptions: Vec::new(),
             provenance: Provenance {
                 version: frozen.version.clone(),

@@ -5,9 +5,8 @@ use super::measure::Measure;
 use super::rows::{MANY, Rows};
 use super::{SweepError, io};
 use crate::base::random::Key;
-use crate::engine::plan::{BATCH, Cell};
-use crate::scenario::read::ReadError;
-use crate::scenario::read::{Scenario, read};
+use crate::engine::plan::Cell;
+use crate::scenario::read::{ReadError, Scenario, read_under};
 use crate::scenario::sweep::{DesignFile, Setting, SweepFile, Until};
 use crate::source::Diagnostics;
 use serde::{Deserialize, Serialize};
@@ -19,8 +18,14 @@ const FORM: u32 = 1;
 /// Work of one part, in replications of a matchup: a second or so, which is what a crash can lose.
 const PART_WORK: u64 = 400_000;
 
+/// Work of a point besides its replications, in as many of those.
+const POINT_WORK: u64 = 64;
+
 /// Most points of a part.
-const PART_MOST: u64 = 1_000;
+const PART_MOST: u64 = 4_096;
+
+/// Options of one key that are checked before anything runs; of more, the first and the last.
+const OPTIONS_CHECKED: usize = 1_000;
 
 /// What is asked on the command line beyond the scenario's `[sweep]`.
 #[derive(Debug, Clone, Default)]
@@ -37,8 +42,19 @@ pub struct Request {
     pub measures: Vec<String>,
     /// Keep the value of every replication.
     pub keep_replications: bool,
+    /// Points of a part, in place of as many as take a second or so.
+    pub part_points: Option<u64>,
     /// More points than most would mean are meant.
     pub yes: bool,
+}
+
+/// How a scenario was called.
+#[derive(Debug, Clone, Copy)]
+pub struct Named<'a> {
+    /// Its path or its name among the built-in ones.
+    pub scenario: &'a str,
+    /// The contract given apart from it.
+    pub contract: Option<&'a str>,
 }
 
 /// A sweep, frozen.
@@ -53,6 +69,8 @@ pub struct Frozen {
     pub version: String,
     /// The scenario, as it was named.
     pub scenario: String,
+    /// The contract given apart from it, as it was named.
+    pub contract: Option<String>,
     /// Overrides of all points.
     pub set: Vec<String>,
     /// Hash of the scenario with everything it extends, the overrides and its data.
@@ -85,7 +103,7 @@ impl Frozen {
     ///
     /// # Errors
     /// If keys, design or measures do not fit the scenario.
-    pub fn new(scenario: &Scenario, named: &str, request: &Request) -> Result<Self, SweepError> {
+    pub fn new(scenario: &Scenario, named: Named<'_>, request: &Request) -> Result<Self, SweepError> {
         let file = scenario.file.sweep.clone().unwrap_or_default();
         let design = request.design.clone().unwrap_or_else(|| file.design.clone());
         let (axes, list) = axes(scenario, &file, &design, request)?;
@@ -103,7 +121,8 @@ impl Frozen {
             form: FORM,
             hash: String::new(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            scenario: named.to_owned(),
+            scenario: named.scenario.to_owned(),
+            contract: named.contract.map(str::to_owned),
             set: scenario.overrides.clone(),
             scenario_hash: scenario.fingerprint(),
             design,
@@ -115,7 +134,7 @@ impl Frozen {
             measures,
             keep_replications: request.keep_replications || file.keep_replications,
             points,
-            part_points: part_points(replications, cells),
+            part_points: request.part_points.unwrap_or_else(|| part_points(replications, cells)),
         };
         frozen.hash = frozen.digest()?;
         Ok(frozen)
@@ -158,7 +177,7 @@ impl Frozen {
     /// # Errors
     /// If it is not what was frozen. `path` is the plan's, for the message.
     pub fn reread(&self, path: &Path) -> Result<Scenario, SweepError> {
-        let scenario = read(&self.scenario, &self.set)?;
+        let scenario = read_under(&self.scenario, self.contract.as_deref(), &self.set)?;
         if scenario.fingerprint() == self.scenario_hash {
             return Ok(scenario);
         }
@@ -187,8 +206,7 @@ impl Frozen {
 }
 
 fn part_points(replications: u64, cells: u64) -> u64 {
-    let batches = replications.div_ceil(BATCH as u64) * BATCH as u64;
-    (PART_WORK / (batches * cells.max(1)).max(1)).clamp(1, PART_MOST)
+    (PART_WORK / (replications.saturating_mul(cells).saturating_add(POINT_WORK))).clamp(1, PART_MOST)
 }
 
 type Axes = (Vec<Axis>, Vec<Vec<Setting>>);
@@ -239,28 +257,29 @@ fn listed(text: &str) -> Result<Axes, String> {
     Ok((keys.iter().enumerate().map(axis).collect(), rows))
 }
 
-/// Every key must be one, and both its ends be allowed; all mistakes in one go.
+/// Every key must be one, and all its options or both its ends be allowed.
 fn check_keys(scenario: &Scenario, axes: &[Axis]) -> Result<(), SweepError> {
     for axis in axes {
-        for end in axis.ends() {
-            scenario.with(&[format!("{}={}", axis.key, end.written())])?;
+        for value in axis.samples(OPTIONS_CHECKED) {
+            scenario.with(&axis.set(&value))?;
         }
     }
     Ok(())
 }
 
 fn measures(scenario: &Scenario, file: &SweepFile, request: &Request) -> Result<Vec<String>, SweepError> {
-    let lineup = &scenario.file.lineup.strategies;
     let asked = if request.measures.is_empty() { &file.measures } else { &request.measures };
     let mut names: Vec<String> = asked.clone();
     if names.is_empty() {
-        names.extend(lineup.iter().map(|name| format!("strategies.{name}.value")));
+        let lineup = &scenario.file.lineup.strategies;
+        let own = if scenario.file.market.is_some() { "flow" } else { "value" };
+        names.extend(lineup.iter().map(|name| format!("strategies.{name}.{own}")));
         if let [one, other, ..] = compared(scenario).as_slice() {
             names.push(format!("comparisons.{one}_minus_{other}"));
         }
     }
     for name in &names {
-        Measure::find(name, lineup)?;
+        Measure::find(name, &scenario.file)?;
     }
     Ok(names)
 }
@@ -275,13 +294,17 @@ fn compared(scenario: &Scenario) -> Vec<&String> {
     }
 }
 
-/// Matchups to be simulated at a point.
+/// Matchups to be simulated at a point; in a market its parties count as that.
 fn cells(scenario: &Scenario, names: &[String], until: Option<&Until>) -> Result<u64, SweepError> {
-    let lineup = &scenario.file.lineup.strategies;
+    let file = &scenario.file;
     let all: Result<Vec<Measure>, SweepError> =
-        names.iter().chain(until.map(|until| &until.measure)).map(|name| Measure::find(name, lineup)).collect();
+        names.iter().chain(until.map(|until| &until.measure)).map(|name| Measure::find(name, file)).collect();
     let measures = all?;
-    let pairs = (0..lineup.len()).flat_map(|seller| (0..lineup.len()).map(move |buyer| Cell { seller, buyer }));
+    if let Some(market) = &file.market {
+        return Ok(u64::from(market.parties));
+    }
+    let count = file.lineup.strategies.len();
+    let pairs = (0..count).flat_map(|seller| (0..count).map(move |buyer| Cell { seller, buyer }));
     Ok(pairs.filter(|cell| measures.iter().any(|measure| measure.needs(*cell))).count() as u64)
 }
 

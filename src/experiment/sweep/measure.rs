@@ -4,8 +4,11 @@ use super::SweepError;
 use crate::base::side::Side;
 use crate::domain::flow::Account;
 use crate::engine::batch::{Batch, CellBatch};
+use crate::engine::market::measure::{self as groups, Group};
 use crate::engine::measures::{self, Read};
 use crate::engine::plan::Cell;
+use crate::market::history::MarketHistory;
+use crate::scenario::file::ScenarioFile;
 use crate::source::nearest;
 
 /// One measure of a replication at a point.
@@ -26,10 +29,43 @@ enum What {
     Matchup(Cell, usize, Side),
     /// A discounted flow of one matchup, to one side.
     Flow(Cell, usize, Side),
+    /// A measure of a strategy's parties in a market; of all parties if no strategy is named.
+    Group(Option<usize>, usize),
+    /// Net flow of a party in a round of a market, one strategy less another.
+    GroupComparison(usize, usize),
 }
 
-/// The measures that a line-up allows, by name.
-fn every(names: &[String]) -> impl Iterator<Item = Measure> + '_ {
+/// Place of the measure among [`groups::ALL`] by which strategies are compared in a market.
+const FLOW: &str = "flow";
+
+/// The measures that a scenario allows.
+fn every(file: &ScenarioFile) -> Vec<Measure> {
+    let names = &file.lineup.strategies;
+    if file.market.is_some() { of_market(names).collect() } else { of_pairs(names).collect() }
+}
+
+/// Those of a market: of all parties, of each strategy's, and between two strategies.
+fn of_market(names: &[String]) -> impl Iterator<Item = Measure> + '_ {
+    let all = groups::ALL.iter().enumerate();
+    let parties = all
+        .clone()
+        .map(|(measure, of)| Measure { name: format!("parties.{}", of.name), what: What::Group(None, measure) });
+    let strategies = names.iter().enumerate().flat_map(move |(place, name)| {
+        all.clone().map(move |(measure, of)| Measure {
+            name: format!("strategies.{name}.{}", of.name),
+            what: What::Group(Some(place), measure),
+        })
+    });
+    let pairs = (0..names.len()).flat_map(|one| (0..names.len()).map(move |other| (one, other)));
+    let comparisons = pairs.filter(|(one, other)| one != other).map(|(one, other)| Measure {
+        name: format!("comparisons.{}_minus_{}", names[one], names[other]),
+        what: What::GroupComparison(one, other),
+    });
+    strategies.chain(comparisons).chain(parties)
+}
+
+/// Those of strategies that meet pair by pair.
+fn of_pairs(names: &[String]) -> impl Iterator<Item = Measure> + '_ {
     let pairs = || (0..names.len()).flat_map(|one| (0..names.len()).map(move |other| (one, other)));
     let strategies = names
         .iter()
@@ -77,21 +113,22 @@ fn flows(cell: Cell, head: &str) -> Vec<Measure> {
 }
 
 impl Measure {
-    /// Names of all measures that a line-up allows.
-    pub fn names(lineup: &[String]) -> Vec<String> {
-        every(lineup).map(|measure| measure.name).collect()
+    /// Names of all measures that a scenario allows.
+    pub fn names(file: &ScenarioFile) -> Vec<String> {
+        every(file).into_iter().map(|measure| measure.name).collect()
     }
 
     /// The measure of this name.
     ///
     /// # Errors
     /// [`SweepError::Measure`] with the nearest name.
-    pub fn find(name: &str, lineup: &[String]) -> Result<Self, SweepError> {
-        every(lineup).find(|measure| measure.name == name).ok_or_else(|| {
-            let names = Self::names(lineup);
-            let near = nearest(name, names.iter().map(String::as_str)).map(str::to_owned);
-            SweepError::Measure { name: name.to_owned(), near, count: names.len() }
-        })
+    pub fn find(name: &str, file: &ScenarioFile) -> Result<Self, SweepError> {
+        let all = every(file);
+        if let Some(found) = all.iter().find(|measure| measure.name == name) {
+            return Ok(found.clone());
+        }
+        let near = nearest(name, all.iter().map(|measure| measure.name.as_str())).map(str::to_owned);
+        Err(SweepError::Measure { name: name.to_owned(), near, count: all.len() })
     }
 
     /// Its name as a column.
@@ -104,6 +141,24 @@ impl Measure {
         match self.what {
             What::Strategy(_) | What::Comparison(..) => true,
             What::Matchup(of, ..) | What::Flow(of, ..) => of == cell,
+            What::Group(..) | What::GroupComparison(..) => false,
+        }
+    }
+
+    /// Its value in one replication of a market of `strategies` strategies; NaN where it does not apply.
+    pub fn in_market(&self, history: &MarketHistory, strategies: usize, burn_in: usize) -> f64 {
+        let of = |strategy: Option<usize>, measure: usize| {
+            let belongs = |kind: &usize| strategy.is_none_or(|place| kind % strategies == place);
+            let kinds: Vec<usize> = (0..history.kinds.len()).filter(belongs).collect();
+            (groups::ALL[measure].of)(&Group::of(history, &kinds, burn_in))
+        };
+        match self.what {
+            What::Group(strategy, measure) => of(strategy, measure),
+            What::GroupComparison(one, other) => {
+                let flow = groups::ALL.iter().position(|measure| measure.name == FLOW);
+                flow.map_or(f64::NAN, |flow| of(Some(one), flow) - of(Some(other), flow))
+            }
+            _ => f64::NAN,
         }
     }
 
@@ -130,6 +185,7 @@ impl Measure {
                 };
                 of_cell(cell).map_or_else(|| vec![f64::NAN; count], flow)
             }
+            What::Group(..) | What::GroupComparison(..) => vec![f64::NAN; count],
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod axis;
 mod digest;
+mod drivers;
 mod frozen;
 mod measure;
 mod merge;
@@ -13,10 +14,11 @@ mod part;
 mod point;
 mod rows;
 mod shard;
+mod tornado;
 
 pub use axis::{Axis, Levels};
 pub use digest::Digest;
-pub use frozen::{Frozen, Request};
+pub use frozen::{Frozen, Named, Request};
 pub use measure::{Measure, column};
 pub use merge::{Merged, merge};
 pub use part::{PartError, PartFile};

@@ -4,6 +4,7 @@ use super::SweepError;
 use super::frozen::Frozen;
 use super::measure::Measure;
 use super::rows::Rows;
+use crate::engine::market::{self, MarketPlan};
 use crate::engine::parallel::{self, Watch};
 use crate::engine::plan::Plan;
 use crate::scenario::read::{ReadError, Scenario};
@@ -47,13 +48,13 @@ impl<'a> Evaluator<'a> {
     /// # Errors
     /// If the design or a measure does not fit the scenario.
     pub fn new(frozen: &'a Frozen, scenario: &'a Scenario) -> Result<Self, SweepError> {
-        let lineup = &scenario.file.lineup.strategies;
+        let file = &scenario.file;
         let mut measures: Vec<Measure> =
-            frozen.measures.iter().map(|name| Measure::find(name, lineup)).collect::<Result<_, _>>()?;
+            frozen.measures.iter().map(|name| Measure::find(name, file)).collect::<Result<_, _>>()?;
         let watched = match &frozen.until {
             None => None,
             Some(until) => {
-                let found = Measure::find(&until.measure, lineup)?;
+                let found = Measure::find(&until.measure, file)?;
                 let place = measures.iter().position(|measure| *measure == found);
                 Some(place.unwrap_or_else(|| {
                     measures.push(found);
@@ -82,12 +83,8 @@ impl<'a> Evaluator<'a> {
 
     fn design(&self, number: u64) -> Result<Design, ReadError> {
         let axes = self.rows.axes();
-        let set: Vec<String> = self
-            .rows
-            .point(number)
-            .iter()
-            .map(|(place, value)| format!("{}={}", axes[*place].key, value.written()))
-            .collect();
+        let set: Vec<String> =
+            self.rows.point(number).iter().flat_map(|(place, value)| axes[*place].set(value)).collect();
         resolve_beside(&self.scenario.with(&set)?, self.base.as_ref())
     }
 
@@ -124,20 +121,43 @@ impl<'a> Evaluator<'a> {
         replications: u64,
         watch: Watch<'_>,
     ) -> Result<(Vec<Moments>, Vec<Vec<f64>>), SweepError> {
+        let mut sums = Sums {
+            moments: vec![Moments::default(); self.measures.len()],
+            kept: vec![Vec::new(); if self.frozen.keep_replications { self.frozen.measures.len() } else { 0 }],
+        };
+        if let Some(economy) = design.economy() {
+            let (strategies, burn_in) = (design.strategies.len(), self.scenario.file.run.burn_in as usize);
+            let plan = MarketPlan { economy, replications, seed: self.frozen.seed };
+            market::run(&plan, watch, |history| {
+                for (place, measure) in self.measures.iter().enumerate() {
+                    sums.push(place, &[measure.in_market(history, strategies, burn_in)]);
+                }
+            })?;
+            return Ok((sums.moments, sums.kept));
+        }
         let mut plan = Plan::round_robin(design, replications, self.frozen.seed);
         plan.cells.retain(|cell| self.measures.iter().any(|measure| measure.needs(*cell)));
-        let mut moments = vec![Moments::default(); self.measures.len()];
-        let mut kept = vec![Vec::new(); if self.frozen.keep_replications { self.frozen.measures.len() } else { 0 }];
         parallel::run(&plan, watch, |batch| {
             for (place, measure) in self.measures.iter().enumerate() {
-                let values = measure.values(&batch, &design.shares);
-                values.iter().filter(|value| !value.is_nan()).for_each(|value| moments[place].push(*value));
-                if let Some(kept) = kept.get_mut(place) {
-                    kept.extend(values);
-                }
+                sums.push(place, &measure.values(&batch, &design.shares));
             }
         })?;
-        Ok((moments, kept))
+        Ok((sums.moments, sums.kept))
+    }
+}
+
+/// What is summed up over replications, per measure, in their order.
+struct Sums {
+    moments: Vec<Moments>,
+    kept: Vec<Vec<f64>>,
+}
+
+impl Sums {
+    fn push(&mut self, measure: usize, values: &[f64]) {
+        values.iter().filter(|value| !value.is_nan()).for_each(|value| self.moments[measure].push(*value));
+        if let Some(kept) = self.kept.get_mut(measure) {
+            kept.extend(values);
+        }
     }
 }
 
