@@ -181,7 +181,7 @@ fn every_file_of_a_table_without_names_has_its_row() {
     let tables = [
         ("engine/measures", "::MEASURES", &[][..]),
         ("experiment/validation/item", "::ITEM", &[]),
-        ("export", "::file", &["base64", "number", "text", "write", "json"]),
+        ("export", "::file", &["base64", "number", "text", "write", "json", "parquet", "grown"]),
     ];
     for (folder, row, beside) in tables {
         let path = root().join("src").join(folder);

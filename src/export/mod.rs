@@ -2,9 +2,11 @@
 
 pub mod chart;
 pub mod csv;
+pub mod grown;
 pub mod json;
 pub mod manifest;
 pub mod number;
+pub mod parquet;
 pub mod report_html;
 pub mod text;
 pub mod write;

@@ -96,6 +96,16 @@ impl Stream {
     }
 }
 
+impl io::Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
 impl Drop for Stream {
     /// What was not finished goes; after [`Stream::finish`] nothing is left aside.
     fn drop(&mut self) {

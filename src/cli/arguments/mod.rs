@@ -4,7 +4,7 @@ mod design;
 mod sweep;
 
 pub use design::{Design, DesignIndices, DesignSample, DesignStep, IndexMethod, SampleKind};
-pub use sweep::{Sweep, SweepDesign, SweepMerge, SweepPlan, SweepRun, SweepStatus, SweepStep};
+pub use sweep::{Engine, Sweep, SweepDesign, SweepMerge, SweepPlan, SweepRun, SweepStatus, SweepStep, SweepSubmit};
 
 use crate::base::side::Side;
 use crate::experiment::replay::{Pair, USUAL_ROUNDS};

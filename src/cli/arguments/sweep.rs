@@ -1,8 +1,8 @@
 //! What can be typed after `sweep`, as typed; it does not resolve or check what the words stand for.
 
 use super::Scenario;
-use crate::experiment::sweep::Shard;
-use clap::{Args, Subcommand, ValueEnum};
+use crate::experiment::sweep::{Condition, Shard, Target};
+use clap::{ArgMatches, Args, FromArgMatches, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Options of `sweep`.
@@ -14,7 +14,43 @@ pub struct Sweep {
     pub step: Option<SweepStep>,
     /// All of it.
     #[command(flatten)]
-    pub whole: Option<SweepPlan>,
+    pub whole: Whole,
+    /// Search instead of a design: where along --over does a measure cross a value, such as 'comparisons.a_minus_b = 0'?
+    #[arg(long, value_name = "MEASURE = VALUE", requires = "over", conflicts_with_all = ["vary", "design", "points"])]
+    pub find: Option<Target>,
+    /// The key to search along, `key=from..to`; a second one, `key=from..to:steps`, makes a boundary of it.
+    #[arg(long, value_name = "KEY=RANGE", requires = "find")]
+    pub over: Vec<String>,
+    /// Where does a condition mostly hold, such as 'comparisons.a_minus_b < 0'? May be repeated.
+    #[arg(long = "box", value_name = "MEASURE < VALUE")]
+    pub boxes: Vec<Condition>,
+}
+
+/// All of a sweep, if a scenario is named; a step names none.
+///
+/// Written by hand, since a derived optional group does not see what is flattened into it.
+#[derive(Debug)]
+pub struct Whole(pub Option<SweepPlan>);
+
+impl FromArgMatches for Whole {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        matches.contains_id("scenario").then(|| SweepPlan::from_arg_matches(matches)).transpose().map(Self)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl Args for Whole {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        SweepPlan::augment_args(command)
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        SweepPlan::augment_args_for_update(command)
+    }
 }
 
 /// The steps of a sweep.
@@ -28,6 +64,8 @@ pub enum SweepStep {
     Status(SweepStatus),
     /// Put all parts together: tables, charts and report.
     Merge(SweepMerge),
+    /// Hand the parts to a cluster's own scheduler, as an array of jobs.
+    Submit(SweepSubmit),
 }
 
 /// What is to be swept.
@@ -122,7 +160,48 @@ pub struct SweepStatus {
 pub struct SweepMerge {
     /// Folder of the sweep.
     pub folder: PathBuf,
+    /// Where does a condition mostly hold, such as 'comparisons.a_minus_b < 0'? May be repeated.
+    #[arg(long = "box", value_name = "MEASURE < VALUE")]
+    pub boxes: Vec<Condition>,
     /// Print no summary.
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// Options of `sweep submit`.
+#[derive(Debug, Args)]
+pub struct SweepSubmit {
+    /// Folder of the sweep; every node must see it under the same path.
+    pub folder: PathBuf,
+    /// The scheduler.
+    #[arg(long, value_enum)]
+    pub engine: Engine,
+    /// Jobs of the array: each does its share of the parts.
+    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    pub shards: u64,
+    /// Partition to run in; the scheduler's own choice if left out.
+    #[arg(long)]
+    pub partition: Option<String>,
+    /// Time limit of a job, as the scheduler writes it, such as 2:00:00.
+    #[arg(long)]
+    pub time: Option<String>,
+    /// Memory of a job, such as 2G.
+    #[arg(long)]
+    pub memory: Option<String>,
+    /// Account to charge.
+    #[arg(long)]
+    pub account: Option<String>,
+    /// Threads of a job.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=4096))]
+    pub threads: u64,
+    /// Write the script and submit nothing.
+    #[arg(long)]
+    pub script_only: bool,
+}
+
+/// A cluster's scheduler.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    /// Slurm.
+    Slurm,
 }

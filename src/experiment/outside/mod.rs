@@ -35,12 +35,12 @@ pub enum OutsideError {
     #[error("the design has {0} points, more than {MANY}: use a smaller --n, or --yes if you mean it")]
     Many(u64),
     /// The values give no indices.
-    #[error("{output}: {source}")]
+    #[error("{output}: {reason}")]
     Sensitivity {
         /// Which column.
         output: String,
         /// Why not.
-        source: SensitivityError,
+        reason: SensitivityError,
     },
     /// A table could not be made.
     #[error(transparent)]
@@ -181,7 +181,7 @@ pub fn indices(question: &Question<'_>) -> Result<Report, OutsideError> {
     let column = |place: usize| outputs.rows.iter().map(|row| row[place]).collect::<Vec<f64>>();
     let fault = |output: &str| {
         let output = output.to_owned();
-        move |source| OutsideError::Sensitivity { output, source }
+        move |reason| OutsideError::Sensitivity { output, reason }
     };
     let found: Vec<(String, Found)> = match question.method {
         Method::Sobol => {

@@ -5,6 +5,7 @@
 mod answer;
 mod figures;
 pub mod morris;
+pub mod prim;
 mod sentences;
 pub mod sobol;
 

@@ -1,9 +1,12 @@
 //! What a sweep's report keeps of its points while they stream by: per measure where it is lowest and highest; it reads no file.
 
+use super::SweepError;
+use super::boxes::{self, Condition};
 use super::drivers::{self, Drivers};
 use super::frozen::Frozen;
 use super::merge::Merged;
 use crate::report::{Provenance, Report};
+use crate::scenario::file::ScenarioFile;
 use crate::scenario::read::Scenario;
 use crate::statistics::Moments;
 use crate::table::{Cell, Column, Table, TableError, Unit};
@@ -20,6 +23,8 @@ pub struct Digest {
     failed: u64,
     /// Means of all points, `[measure][point]`, where the design tells what drives them.
     means: Option<Vec<Vec<f64>>>,
+    /// Conditions whose boxes are looked for, with the place of the measure and its mean at every point.
+    conditions: Vec<(usize, Condition, Vec<f64>)>,
 }
 
 /// Where a measure is lowest and highest.
@@ -31,11 +36,16 @@ struct Extremes {
 }
 
 impl Digest {
-    /// Nothing yet.
-    pub fn new(frozen: &Frozen) -> Self {
+    /// Nothing yet. `asked` are conditions whose boxes are wanted.
+    ///
+    /// # Errors
+    /// If the sweep does not have the measure of a condition.
+    pub fn new(frozen: &Frozen, file: &ScenarioFile, asked: &[Condition]) -> Result<Self, SweepError> {
+        let conditions = boxes::conditions(frozen, file, asked)?;
+        let conditions = conditions.into_iter().map(|(place, condition)| (place, condition, Vec::new())).collect();
         let measures = vec![Extremes::default(); frozen.measures.len()];
         let means = drivers::are_told(&frozen.design).then(|| vec![Vec::new(); frozen.measures.len()]);
-        Self { measures, points: 0, failures: Vec::new(), failed: 0, means }
+        Ok(Self { measures, points: 0, failures: Vec::new(), failed: 0, means, conditions })
     }
 
     /// Adds the points of a part.
@@ -44,6 +54,9 @@ impl Digest {
             self.points += 1;
             for (all, mean) in self.means.iter_mut().flatten().zip(&merged.means[row]) {
                 all.push(*mean);
+            }
+            for (place, _, means) in &mut self.conditions {
+                means.push(merged.means[row][*place]);
             }
             if let Some(Cell::Text(reason)) =
                 merged.points.column("failure").map(|column| column.cell(row)).filter(said)
@@ -66,11 +79,15 @@ impl Digest {
     ///
     /// # Errors
     /// If a table cannot be made.
-    pub fn report(&self, frozen: &Frozen, scenario: &Scenario, command: &str) -> Result<Report, TableError> {
-        let Drivers { sentences, tables, figures } = match &self.means {
+    pub fn report(&self, frozen: &Frozen, scenario: &Scenario, command: &str) -> Result<Report, SweepError> {
+        let Drivers { mut sentences, mut tables, figures } = match &self.means {
             Some(means) => drivers::of(frozen, means)?,
             None => Drivers::default(),
         };
+        let found = self.conditions.iter().map(|(_, condition, means)| boxes::find(frozen, condition, means));
+        let found: Vec<boxes::Found> = found.collect::<Result<_, _>>()?;
+        sentences.extend(found.iter().map(|found| found.sentence(frozen)));
+        tables.extend(boxes::table(frozen, &found)?);
         Ok(Report {
             title: format!("Sweep: {}", scenario.file.title),
             question: scenario.file.question.clone(),

@@ -1,9 +1,9 @@
 //! A sweep frozen: scenario, design, replications and measures, with a hash over all of them; it does nothing of it.
 
+use super::SweepError;
 use super::axis::Axis;
 use super::measure::Measure;
 use super::rows::{MANY, Rows};
-use super::{SweepError, io};
 use crate::base::random::Key;
 use crate::engine::plan::Cell;
 use crate::scenario::read::{ReadError, Scenario, read_under};
@@ -160,8 +160,8 @@ impl Frozen {
     /// # Errors
     /// [`SweepError::NoPlan`] if it is none, or was changed.
     pub fn read(path: &Path) -> Result<Self, SweepError> {
-        let text = std::fs::read_to_string(path).map_err(io("read", path))?;
         let fault = |reason: String| SweepError::NoPlan { path: path.display().to_string(), reason };
+        let text = std::fs::read_to_string(path).map_err(|error| fault(error.to_string()))?;
         let frozen: Self = serde_json::from_str(&text).map_err(|error| fault(error.to_string()))?;
         if frozen.form != FORM {
             return Err(fault(format!("its form is {}, and this version reads form {FORM}", frozen.form)));

@@ -9,7 +9,6 @@ use crate::engine::measures::{self, Read};
 use crate::engine::plan::Cell;
 use crate::market::history::MarketHistory;
 use crate::scenario::file::ScenarioFile;
-use crate::source::nearest;
 
 /// One measure of a replication at a point.
 #[derive(Debug, Clone, PartialEq)]
@@ -127,8 +126,10 @@ impl Measure {
         if let Some(found) = all.iter().find(|measure| measure.name == name) {
             return Ok(found.clone());
         }
-        let near = nearest(name, all.iter().map(|measure| measure.name.as_str())).map(str::to_owned);
-        Err(SweepError::Measure { name: name.to_owned(), near, count: all.len() })
+        // Names are long and alike, so the nearest counts only if it is near.
+        let edits = |measure: &&Measure| strsim::damerau_levenshtein(name, &measure.name);
+        let near = all.iter().min_by_key(edits).filter(|near| edits(near) <= name.len() / 3);
+        Err(SweepError::Measure { name: name.to_owned(), near: near.map(|near| near.name.clone()), count: all.len() })
     }
 
     /// Its name as a column.

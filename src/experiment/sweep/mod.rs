@@ -5,8 +5,10 @@
 //! them in order. So shards, threads, crashes and resumption change no byte of the result.
 
 mod axis;
+mod boxes;
 mod digest;
 mod drivers;
+mod find;
 mod frozen;
 mod measure;
 mod merge;
@@ -17,7 +19,9 @@ mod shard;
 mod tornado;
 
 pub use axis::{Axis, Levels};
+pub use boxes::Condition;
 pub use digest::Digest;
+pub use find::{Boundary, Target, find};
 pub use frozen::{Frozen, Named, Request};
 pub use measure::{Measure, column};
 pub use merge::{Merged, merge};
@@ -28,6 +32,7 @@ pub use shard::{Shard, Status, run, status};
 
 use crate::engine::parallel::Stopped;
 use crate::scenario::read::ReadError;
+use crate::table::TableError;
 use std::path::PathBuf;
 use thiserror::Error;
 
@@ -86,6 +91,9 @@ pub enum SweepError {
     /// A part is missing or not to be trusted.
     #[error(transparent)]
     Part(#[from] PartError),
+    /// A table could not be made.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// Parts are missing.
     #[error(
         "{missing} of {parts} parts are missing, the first is part {first}: run the shards that hold them, then merge"

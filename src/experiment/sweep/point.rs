@@ -70,7 +70,18 @@ impl<'a> Evaluator<'a> {
     /// # Errors
     /// If stopped.
     pub fn row(&self, number: u64, watch: Watch<'_>) -> Result<Row, SweepError> {
-        match self.design(number) {
+        let axes = self.rows.axes();
+        let set: Vec<String> =
+            self.rows.point(number).iter().flat_map(|(place, value)| axes[*place].set(value)).collect();
+        self.at(number, &set, watch)
+    }
+
+    /// Simulates the scenario with these overrides, as point `number`.
+    ///
+    /// # Errors
+    /// If stopped.
+    pub fn at(&self, number: u64, set: &[String], watch: Watch<'_>) -> Result<Row, SweepError> {
+        match self.scenario.with(set).and_then(|scenario| resolve_beside(&scenario, self.base.as_ref())) {
             Ok(design) => self.simulate(number, &design, watch),
             Err(error) => {
                 let nothing = Estimate { mean: f64::NAN, se: f64::NAN, n: 0 };
@@ -79,13 +90,6 @@ impl<'a> Evaluator<'a> {
                 Ok(Row { point: number, replications: 0, failure, estimates, values: Vec::new() })
             }
         }
-    }
-
-    fn design(&self, number: u64) -> Result<Design, ReadError> {
-        let axes = self.rows.axes();
-        let set: Vec<String> =
-            self.rows.point(number).iter().flat_map(|(place, value)| axes[*place].set(value)).collect();
-        resolve_beside(&self.scenario.with(&set)?, self.base.as_ref())
     }
 
     fn simulate(&self, number: u64, design: &Design, watch: Watch<'_>) -> Result<Row, SweepError> {

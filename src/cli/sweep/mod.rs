@@ -1,31 +1,36 @@
 //! `longgame sweep` and its steps: plan, run, status and merge; what a part or a point is, it does not know.
 
+mod cluster;
+mod find;
+
 use crate::cli::arguments::{Sweep, SweepDesign, SweepMerge, SweepPlan, SweepRun, SweepStatus, SweepStep};
 use crate::cli::deliver::deliver;
 use crate::cli::outcome::{Failure, print};
 use crate::cli::progress::points_bar;
 use crate::cli::run::pool;
 use crate::engine::parallel::Watch;
-use crate::experiment::sweep::{self, Digest, Frozen, Measure, Named, PartError, Request, Shard, SweepError};
-use crate::export::write::{self, Stream, WriteError};
-use crate::export::{csv, text};
+use crate::experiment::sweep::{
+    self, Condition, Digest, Frozen, Measure, Named, PartError, Request, Shard, SweepError,
+};
+use crate::export::grown::{Grown, GrownError};
+use crate::export::{text, write};
 use crate::scenario::read::Scenario;
 use crate::scenario::sweep::{DesignFile, LatinHypercubeFile, MorrisFile, PointsFile, SaltelliFile};
 use crate::table::TableError;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use thiserror::Error;
 
 /// Name of the frozen plan in a sweep's folder.
-const PLAN: &str = "plan.json";
+pub(super) const PLAN: &str = "plan.json";
 
 /// Name of the folder with what was found.
 const RESULT: &str = "result";
 
 /// One row per point.
-const POINTS: &str = "points.csv";
+const POINTS: &str = "points";
 
 /// One row per point and replication.
-const REPLICATIONS: &str = "replications.csv";
+const REPLICATIONS: &str = "replications";
 
 /// Points of a sampled design whose number is not given.
 const USUAL_POINTS: u64 = 256;
@@ -35,12 +40,16 @@ const USUAL_TRAJECTORIES: u64 = 20;
 
 /// Runs the command.
 pub fn run(arguments: &Sweep) -> Result<(), Failure> {
-    match (&arguments.step, &arguments.whole) {
+    match (&arguments.step, &arguments.whole.0) {
         (Some(SweepStep::Plan(plan)), _) => planned(plan).map(|_| ()),
         (Some(SweepStep::Run(run)), _) => part(run),
         (Some(SweepStep::Status(status)), _) => tell(status),
         (Some(SweepStep::Merge(merge)), _) => merged(merge),
-        (None, Some(whole)) => all(whole),
+        (Some(SweepStep::Submit(submit)), _) => cluster::submit(submit),
+        (None, Some(whole)) => match &arguments.find {
+            Some(target) => find::run(target, &arguments.over, whole),
+            None => all(whole, &arguments.boxes),
+        },
         (None, None) => Err(Failure::input(anyhow::anyhow!("name a scenario, or a step: plan, run, status or merge"))),
     }
 }
@@ -51,6 +60,7 @@ impl From<SweepError> for Failure {
             SweepError::Read(error) => Self::from(error),
             error @ (SweepError::Io { .. }
             | SweepError::Stopped(_)
+            | SweepError::Table(_)
             | SweepError::Missing { .. }
             | SweepError::Part(PartError::Damaged { .. })) => Self::failed(error),
             error => Self::input(error),
@@ -58,13 +68,13 @@ impl From<SweepError> for Failure {
     }
 }
 
-fn all(whole: &SweepPlan) -> Result<(), Failure> {
+fn all(whole: &SweepPlan, boxes: &[Condition]) -> Result<(), Failure> {
     if whole.measures.iter().any(|name| name == "list") {
         return list_measures(whole);
     }
     let folder = planned(whole)?;
     part(&SweepRun { folder: folder.clone(), shard: Shard::WHOLE, threads: whole.threads, quiet: whole.quiet })?;
-    merged(&SweepMerge { folder, quiet: whole.quiet })
+    merged(&SweepMerge { folder, boxes: boxes.to_vec(), quiet: whole.quiet })
 }
 
 fn list_measures(whole: &SweepPlan) -> Result<(), Failure> {
@@ -109,7 +119,7 @@ fn planned(plan: &SweepPlan) -> Result<PathBuf, Failure> {
     Ok(folder)
 }
 
-fn request(plan: &SweepPlan, scenario: &Scenario) -> Request {
+pub(super) fn request(plan: &SweepPlan, scenario: &Scenario) -> Request {
     Request {
         vary: plan.vary.clone(),
         design: design(plan, scenario),
@@ -180,6 +190,7 @@ fn tell(arguments: &SweepStatus) -> Result<(), Failure> {
     for (point, reason) in &status.failed {
         told += &text::paragraph("", &format!("point {point} failed: {reason}"));
     }
+    told += &cluster::status(&arguments.folder);
     print(&told)
 }
 
@@ -191,9 +202,7 @@ enum MergeError {
     #[error(transparent)]
     Table(#[from] TableError),
     #[error(transparent)]
-    Csv(#[from] ::csv::Error),
-    #[error(transparent)]
-    Write(#[from] WriteError),
+    Grown(#[from] GrownError),
 }
 
 impl From<MergeError> for Failure {
@@ -210,12 +219,12 @@ fn merged(arguments: &SweepMerge) -> Result<(), Failure> {
     let frozen = Frozen::read(&path)?;
     let scenario = frozen.reread(&path)?;
     let result = arguments.folder.join(RESULT);
-    let (digest, streams) = streamed(&frozen, &arguments.folder)?;
-    let command = format!("longgame sweep run {0} && longgame sweep merge {0}", arguments.folder.display());
-    let report = digest.report(&frozen, &scenario, &command).map_err(Failure::failed)?;
+    let command = command(&frozen);
+    let (digest, grown) = streamed(&frozen, &scenario, arguments, &command)?;
+    let report = digest.report(&frozen, &scenario, &command)?;
     deliver(&report, &result, true)?;
-    for (name, stream) in streams {
-        stream.finish(&result.join(name)).map_err(Failure::failed)?;
+    for table in grown {
+        table.finish(&result).map_err(Failure::failed)?;
     }
     if arguments.quiet {
         return Ok(());
@@ -228,28 +237,57 @@ fn merged(arguments: &SweepMerge) -> Result<(), Failure> {
         told.push('\n');
         told += &text::panels_text(table, 1);
     }
-    print(&(told + &format!("\npoints.csv, {} tables and report.html in {}\n", report.tables.len(), result.display())))
+    let charts = match report.figures.len() {
+        0 => String::new(),
+        1 => ", 1 chart".to_owned(),
+        count => format!(", {count} charts"),
+    };
+    print(
+        &(told
+            + &format!(
+                "\npoints.csv, points.parquet, {} tables{charts} and report.html in {}\n",
+                report.tables.len(),
+                result.display()
+            )),
+    )
 }
 
-/// Files that grow part by part, by name.
-type Streams = Vec<(&'static str, Stream)>;
+/// The commands that give the same result.
+fn command(frozen: &Frozen) -> String {
+    let contract = frozen.contract.iter().map(|contract| format!(" --contract {contract}"));
+    let set = frozen.set.iter().map(|set| format!(" --set {set:?}"));
+    let words: String = contract.chain(set).collect();
+    format!("longgame sweep {}{words}, with plan {}", frozen.scenario, frozen.hash)
+}
 
 /// Reads all parts, writes their rows aside as they come, and keeps what the report needs.
-fn streamed(frozen: &Frozen, folder: &Path) -> Result<(Digest, Streams), MergeError> {
-    let mut digest = Digest::new(frozen);
-    let mut streams = vec![(POINTS, Stream::new(folder, POINTS)?)];
+fn streamed(
+    frozen: &Frozen,
+    scenario: &Scenario,
+    arguments: &SweepMerge,
+    command: &str,
+) -> Result<(Digest, Vec<Grown>), MergeError> {
+    let metadata = vec![
+        ("version", frozen.version.clone()),
+        ("plan_hash", frozen.hash.clone()),
+        ("plan", frozen.text()?),
+        ("seed", frozen.seed.to_string()),
+        ("scenario", scenario.canonical()),
+        ("command", command.to_owned()),
+    ];
+    let folder = &arguments.folder;
+    let mut digest = Digest::new(frozen, &scenario.file, &arguments.boxes)?;
+    let mut grown = vec![Grown::new(folder, POINTS, metadata.clone())?];
     if frozen.keep_replications {
-        streams.push((REPLICATIONS, Stream::new(folder, REPLICATIONS)?));
+        grown.push(Grown::new(folder, REPLICATIONS, metadata)?);
     }
-    let mut first = true;
     sweep::merge(frozen, folder, |merged| {
         let tables = std::iter::once(&merged.points).chain(&merged.replications);
-        for (table, (_, stream)) in tables.zip(&mut streams) {
-            stream.append(&csv::rows_csv(table, first)?)?;
+        for (table, grown) in tables.zip(&mut grown) {
+            grown.append(table)?;
         }
         digest.absorb(&merged);
-        first = false;
         Ok::<(), MergeError>(())
     })?;
-    Ok((digest, streams))
+    Ok((digest, grown))
 }
