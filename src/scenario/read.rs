@@ -248,8 +248,20 @@ impl Scenario {
     /// # Errors
     /// [`ReadError::Mistakes`] in the overrides.
     pub fn with(&self, set: &[String]) -> Result<Self, ReadError> {
+        self.laid(set, true)
+    }
+
+    /// As [`with`](Self::with), for values that are known to be allowed where they go: the tree is not checked again.
+    ///
+    /// # Errors
+    /// As [`with`](Self::with).
+    pub fn with_allowed(&self, set: &[String]) -> Result<Self, ReadError> {
+        self.laid(set, false)
+    }
+
+    fn laid(&self, set: &[String], checked: bool) -> Result<Self, ReadError> {
         let mut files = self.files.clone();
-        match self.tree_with(&mut files, set) {
+        match self.tree_with(&mut files, set, checked) {
             Ok((root, file, strategies)) => Ok(Self {
                 name: self.name.clone(),
                 text: self.text.clone(),
@@ -265,11 +277,11 @@ impl Scenario {
         }
     }
 
-    fn tree_with(&self, files: &mut Files, set: &[String]) -> Result<Parsed, Diagnostics> {
+    fn tree_with(&self, files: &mut Files, set: &[String], checked: bool) -> Result<Parsed, Diagnostics> {
         let shape = Shape::of(schema::scenario());
         let mut root = self.root.clone();
         set_from_command_line(&mut root, files, set, shape)?;
-        let mut problems = check(&root, shape);
+        let mut problems = if checked { check(&root, shape) } else { Diagnostics::new() };
         let same = |key: &str| root.get(key) == self.root.get(key);
         let strategies = if same("lineup") && same("strategies") {
             self.strategies.clone()

@@ -244,10 +244,111 @@ fn replications_go_on_until_a_measure_is_known() {
     assert!(errors.iter().all(|se| 1.96 * se <= 0.3), "{errors:?}");
 }
 
+/// Grim against a tit for tat that is betrayed: the folk threshold, with its interval, and along two keys the boundary.
+#[test]
+fn a_crossing_is_found_along_one_key_and_along_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let common = [
+        "sweep",
+        "theory/v01-folk-threshold",
+        "--set=lineup.strategies=[\"grim\",\"all_d\"]",
+        "--find=matchups.grim.grim.value.seller = 10",
+        "--replications=4000",
+        "--out=s",
+    ];
+    // Two that cooperate earn R (1 + d + d^2 + ...) = R / (1 - d), with R = 3.
+    let one = well(folder.path(), &[&common[..], &["--over=horizon.continuation=0.1..0.9"]].concat());
+    let table = std::fs::read(folder.path().join("s/boundary.csv")).unwrap();
+    let (at, low, high) =
+        (column(&table, "horizon_continuation")[0], column(&table, "lo95")[0], column(&table, "hi95")[0]);
+    let theory = 1.0 - 3.0 / 10.0;
+    assert!(low <= at && at <= high && high - low < 0.1, "{one}");
+    assert!((at - theory).abs() < 0.05, "{at} against {theory}: {one}");
+    let two = ["--over=horizon.continuation=0.1..0.9", "--over=noise.implementation=0..0.2:3", "--force"];
+    well(folder.path(), &[&common[..], &two].concat());
+    let table = std::fs::read(folder.path().join("s/boundary.csv")).unwrap();
+    let found = column(&table, "horizon_continuation");
+    assert!((found[0] - at).abs() < 1e-12 && found[2] > found[1] && found[1] > found[0], "{found:?}");
+    assert!(folder.path().join("s/charts/boundary.png").is_file());
+}
+
+/// Where tit for tat does no better than constant defection, in one box.
+#[test]
+fn a_box_says_where_a_condition_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = [
+        "sweep",
+        SCENARIO,
+        "--set=lineup.strategies=[\"tit_for_tat\",\"all_d\"]",
+        "--vary=horizon.continuation=0.05..0.9",
+        "--vary=noise.implementation=0..0.2",
+        "--design=latin-hypercube",
+        "--points=200",
+        "--replications=300",
+        "--out=s",
+    ];
+    let told = well(folder.path(), &words).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("comparisons.tit_for_tat_minus_all_d < 0 when horizon.continuation"), "{told}");
+    let boxes = std::fs::read(folder.path().join("s/result/boxes.csv")).unwrap();
+    assert!(column(&boxes, "density")[0] > 0.9 && column(&boxes, "coverage")[0] > 0.8, "{told}");
+    let asked = said(folder.path(), &["sweep", "merge", "s", "--box=strategies.tit_for_tat.flow < 0"]);
+    assert_eq!(asked.code, Some(2));
+    assert!(asked.err.contains("did you mean"), "{}", asked.err);
+}
+
+/// The script of a job array; nothing is submitted.
+#[test]
+fn a_job_array_is_written_for_slurm() {
+    let folder = tempfile::tempdir().unwrap();
+    planned(folder.path());
+    let words = [
+        "sweep",
+        "submit",
+        "s",
+        "--engine=slurm",
+        "--shards=7",
+        "--time=1:00:00",
+        "--partition=short",
+        "--script-only",
+    ];
+    well(folder.path(), &words);
+    let script = std::fs::read_to_string(folder.path().join("s/slurm.sh")).unwrap();
+    for line in ["#SBATCH --array=1-7", "#SBATCH --requeue", "#SBATCH --time=1:00:00", "#SBATCH --partition=short"] {
+        assert!(script.lines().any(|found| found == line), "{line}: {script}");
+    }
+    assert!(script.contains("--shard \"$SLURM_ARRAY_TASK_ID/7\""), "{script}");
+    assert!(
+        std::process::Command::new("sh")
+            .args(["-n", "s/slurm.sh"])
+            .current_dir(folder.path())
+            .status()
+            .unwrap()
+            .success()
+    );
+}
+
+/// A market is swept like any other scenario, by the measures of its parties.
+#[test]
+fn a_market_is_swept_by_its_own_measures() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = ["sweep", "market/norms", "--set=market.parties=20", "--set=horizon.rounds=20", "--replications=8"];
+    let vary = ["--vary=noise.lapse=0,0.2", "--out=s", "--measure=parties.cooperation"];
+    well(folder.path(), &[&words[..], &vary].concat());
+    let points = std::fs::read(folder.path().join("s/result/points.csv")).unwrap();
+    let found = column(&points, "parties_cooperation_mean");
+    assert!(
+        found.len() == 2 && found.iter().all(|share| (0.0..=1.0).contains(share)) && found[0] > found[1],
+        "{found:?}"
+    );
+}
+
 #[test]
 fn bad_input_is_told_and_nothing_is_written() {
     let vary = "--vary=horizon.continuation=0.5,0.9";
-    let cases: [(&str, &[&str]); 14] = [
+    let cases: [(&str, &[&str]); 17] = [
+        ("bad_equation", &[SCENARIO, "--find=comparisons", "--over=horizon.continuation=0..0.9"]),
+        ("bad_condition", &[SCENARIO, vary, "--box=comparisons"]),
+        ("find_over_options", &[SCENARIO, "--find=strategies.all_d.value = 1", "--over=horizon.continuation=0.1,0.2"]),
         ("unknown_key", &[SCENARIO, "--vary=horizon.continuaton=0..0.9:4"]),
         ("unknown_scenario", &["theory/v02-random-terminaton", vary]),
         ("empty_range", &[SCENARIO, "--vary=horizon.continuation=0.9..0.5:4"]),

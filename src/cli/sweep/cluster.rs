@@ -69,16 +69,19 @@ fn script(arguments: &SweepSubmit, frozen: &Frozen, paths: &Paths<'_>) -> String
     ];
     options.extend(given.into_iter().filter_map(|(name, value)| Some(format!("--{name}={}", value.as_ref()?))));
     let options: String = options.iter().map(|option| format!("#SBATCH {option}\n")).collect();
-    format!(
-        "#!/bin/sh\n{options}# Plan {}. Done parts are kept, so a job may run any number of times.\n\
-         # A step of its own, so that the step's death on a node is the job's, not the script's.\n\
-         srun --kill-on-bad-exit=1 {} sweep run {} --shard \"$SLURM_ARRAY_TASK_ID/{}\" --threads {} --quiet ||\n\
-         \x20   {{ [ \"${{SLURM_RESTART_COUNT:-0}}\" -lt 3 ] && scontrol requeue \"$SLURM_JOB_ID\"; exit 1; }}\n",
-        frozen.hash,
+    let run = format!(
+        "{} sweep run {} --shard \"$SLURM_ARRAY_TASK_ID/{}\" --threads {} --quiet",
         quoted(paths.program),
         quoted(paths.folder),
         arguments.shards,
-        arguments.threads,
+        arguments.threads
+    );
+    format!(
+        "#!/bin/sh\n{options}# Plan {}. Done parts are kept, so a job may run any number of times.\n{run}\nstatus=$?\n\
+         # Killed, as by a lack of memory: back to the queue, three times at most. Bad input stays where it is.\n\
+         if [ \"$status\" -gt 128 ] && [ \"${{SLURM_RESTART_COUNT:-0}}\" -lt 3 ]; then\n\
+         \x20   scontrol requeue \"$SLURM_JOB_ID\"\nfi\nexit \"$status\"\n",
+        frozen.hash
     )
 }
 

@@ -219,7 +219,7 @@ fn merged(arguments: &SweepMerge) -> Result<(), Failure> {
     let frozen = Frozen::read(&path)?;
     let scenario = frozen.reread(&path)?;
     let result = arguments.folder.join(RESULT);
-    let command = command(&frozen);
+    let command = frozen.command();
     let (digest, grown) = streamed(&frozen, &scenario, arguments, &command)?;
     let report = digest.report(&frozen, &scenario, &command)?;
     deliver(&report, &result, true)?;
@@ -250,14 +250,6 @@ fn merged(arguments: &SweepMerge) -> Result<(), Failure> {
                 result.display()
             )),
     )
-}
-
-/// The commands that give the same result.
-fn command(frozen: &Frozen) -> String {
-    let contract = frozen.contract.iter().map(|contract| format!(" --contract {contract}"));
-    let set = frozen.set.iter().map(|set| format!(" --set {set:?}"));
-    let words: String = contract.chain(set).collect();
-    format!("longgame sweep {}{words}, with plan {}", frozen.scenario, frozen.hash)
 }
 
 /// Reads all parts, writes their rows aside as they come, and keeps what the report needs.

@@ -172,6 +172,19 @@ impl Axis {
     }
 }
 
+impl std::fmt::Display for Axis {
+    /// As it is typed after `--vary`.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.levels {
+            Levels::Range { from, to, steps, .. } => write!(out, "{}={from}..{to}:{steps}", self.key),
+            Levels::Options(options) => {
+                let options: Vec<String> = options.iter().map(Setting::to_string).collect();
+                write!(out, "{}={}", self.key, options.join(","))
+            }
+        }
+    }
+}
+
 /// Levels of a whole range: all of them if they are few.
 fn whole_levels(from: f64, to: f64) -> u32 {
     let all = to - from + 1.0;

@@ -1,7 +1,7 @@
 //! A sweep frozen: scenario, design, replications and measures, with a hash over all of them; it does nothing of it.
 
 use super::SweepError;
-use super::axis::Axis;
+use super::axis::{Axis, Levels};
 use super::measure::Measure;
 use super::rows::{MANY, Rows};
 use crate::base::random::Key;
@@ -184,12 +184,44 @@ impl Frozen {
         Err(SweepError::Changed { path: path.display().to_string(), scenario: self.scenario.clone() })
     }
 
+    /// The command that gives the same plan.
+    pub fn command(&self) -> String {
+        let mut words = vec![format!("longgame sweep {}", self.scenario)];
+        words.extend(self.contract.iter().map(|contract| format!("--contract {contract}")));
+        words.extend(self.set.iter().map(|set| format!("--set {set:?}")));
+        if !matches!(self.design, DesignFile::List(_)) {
+            words.extend(self.axes.iter().map(|axis| format!("--vary {axis}")));
+        }
+        words.push(match &self.design {
+            DesignFile::Grid => "--design grid".to_owned(),
+            DesignFile::OneAtATime => "--design one-at-a-time".to_owned(),
+            DesignFile::LatinHypercube(file) => format!("--design latin-hypercube --points {}", file.points),
+            DesignFile::Sobol(file) => format!("--design sobol --points {}", file.points),
+            DesignFile::Saltelli(file) => format!("--design saltelli --points {}", file.points),
+            DesignFile::Morris(file) => format!("--design morris --points {}", file.trajectories),
+            DesignFile::List(file) => format!("--set 'sweep.design={{ list = {{ file = {:?} }} }}'", file.file),
+        });
+        words.extend(self.measures.iter().map(|measure| format!("--measure {measure}")));
+        words.extend(self.keep_replications.then(|| "--keep-replications".to_owned()));
+        words.push(format!("--seed {} --replications {}", self.seed, self.replications));
+        words.join(" ")
+    }
+
     /// The points.
     ///
     /// # Errors
     /// If the design cannot be made.
     pub fn rows(&self) -> Result<Rows, SweepError> {
         Rows::new(&self.design, self.axes.clone(), self.list.clone(), self.seed)
+    }
+
+    /// Whether every value of every key was checked alone when the plan was made; what keys say together was not.
+    pub fn checked_all(&self) -> bool {
+        let few = |axis: &Axis| match &axis.levels {
+            Levels::Range { .. } => true,
+            Levels::Options(options) => options.len() <= OPTIONS_CHECKED,
+        };
+        self.axes.iter().all(few)
     }
 
     /// Number of parts.
@@ -252,7 +284,7 @@ fn listed(text: &str) -> Result<Axes, String> {
                 options.push(row[place].clone());
             }
         }
-        Axis { key: key.clone(), levels: super::axis::Levels::Options(options) }
+        Axis { key: key.clone(), levels: Levels::Options(options) }
     };
     Ok((keys.iter().enumerate().map(axis).collect(), rows))
 }

@@ -8,6 +8,7 @@ use crate::engine::market::measure::{self as groups, Group};
 use crate::engine::measures::{self, Read};
 use crate::engine::plan::Cell;
 use crate::market::history::MarketHistory;
+use crate::relationship::history::History;
 use crate::scenario::file::ScenarioFile;
 
 /// One measure of a replication at a point.
@@ -28,11 +29,22 @@ enum What {
     Matchup(Cell, usize, Side),
     /// A discounted flow of one matchup, to one side.
     Flow(Cell, usize, Side),
+    /// All that the relationship of one matchup costs one side.
+    Cost(Cell, Side),
     /// A measure of a strategy's parties in a market; of all parties if no strategy is named.
     Group(Option<usize>, usize),
     /// Net flow of a party in a round of a market, one strategy less another.
     GroupComparison(usize, usize),
 }
+
+/// Accounts that are no cost of a relationship, but what it or something else brings.
+const BRINGS: [Account; 5] = [
+    Account::StagePayoff,
+    Account::DeliveredValue,
+    Account::InvestmentValue,
+    Account::Reference,
+    Account::OutsideOption,
+];
 
 /// Place of the measure among [`groups::ALL`] by which strategies are compared in a market.
 const FLOW: &str = "flow";
@@ -108,7 +120,16 @@ fn flows(cell: Cell, head: &str) -> Vec<Measure> {
             what: What::Flow(cell, account.index(), side),
         })
     };
-    Account::ALL.into_iter().flat_map(named).collect()
+    let cost =
+        Side::ALL.map(|side| Measure { name: format!("{head}.cost.{}", side.name()), what: What::Cost(cell, side) });
+    Account::ALL.into_iter().flat_map(named).chain(cost).collect()
+}
+
+/// Discounted flows of a history that are costs, as a positive number.
+fn cost(history: &History, side: Side) -> f64 {
+    let flows = &history.party[side.index()].flows;
+    let costs = Account::ALL.into_iter().filter(|account| !BRINGS.contains(account));
+    -costs.map(|account| flows[account.index()]).sum::<f64>()
 }
 
 impl Measure {
@@ -141,7 +162,7 @@ impl Measure {
     pub fn needs(&self, cell: Cell) -> bool {
         match self.what {
             What::Strategy(_) | What::Comparison(..) => true,
-            What::Matchup(of, ..) | What::Flow(of, ..) => of == cell,
+            What::Matchup(of, ..) | What::Flow(of, ..) | What::Cost(of, _) => of == cell,
             What::Group(..) | What::GroupComparison(..) => false,
         }
     }
@@ -185,6 +206,10 @@ impl Measure {
                     batch.histories.iter().map(|history| history.party[side.index()].flows[account]).collect()
                 };
                 of_cell(cell).map_or_else(|| vec![f64::NAN; count], flow)
+            }
+            What::Cost(cell, side) => {
+                let costs = |batch: &CellBatch| batch.histories.iter().map(|history| cost(history, side)).collect();
+                of_cell(cell).map_or_else(|| vec![f64::NAN; count], costs)
             }
             What::Group(..) | What::GroupComparison(..) => vec![f64::NAN; count],
         }

@@ -73,7 +73,7 @@ impl<'a> Evaluator<'a> {
         let axes = self.rows.axes();
         let set: Vec<String> =
             self.rows.point(number).iter().flat_map(|(place, value)| axes[*place].set(value)).collect();
-        self.at(number, &set, watch)
+        self.made(number, self.frozen.checked_all(), &set, watch)
     }
 
     /// Simulates the scenario with these overrides, as point `number`.
@@ -81,7 +81,13 @@ impl<'a> Evaluator<'a> {
     /// # Errors
     /// If stopped.
     pub fn at(&self, number: u64, set: &[String], watch: Watch<'_>) -> Result<Row, SweepError> {
-        match self.scenario.with(set).and_then(|scenario| resolve_beside(&scenario, self.base.as_ref())) {
+        self.made(number, false, set, watch)
+    }
+
+    /// The point of these overrides; `allowed` tells that each was found so when the plan was made.
+    fn made(&self, number: u64, allowed: bool, set: &[String], watch: Watch<'_>) -> Result<Row, SweepError> {
+        let scenario = if allowed { self.scenario.with_allowed(set) } else { self.scenario.with(set) };
+        match scenario.and_then(|scenario| resolve_beside(&scenario, self.base.as_ref())) {
             Ok(design) => self.simulate(number, &design, watch),
             Err(error) => {
                 let nothing = Estimate { mean: f64::NAN, se: f64::NAN, n: 0 };
