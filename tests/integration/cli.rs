@@ -103,6 +103,15 @@ fn market_errors() {
     }
 }
 
+#[test]
+fn what_only_pairs_have_is_refused_for_a_market() {
+    for option in ["--factorial", "--diagnostics", "--relationships"] {
+        let said = said(&["run", "market/entry", "--replications=2", option]);
+        assert_eq!((said.code, said.left()), (Some(2), 0), "{option}: {}", said.err);
+        assert!(said.err.contains(&format!("{option} tells of pairs")), "{}", said.err);
+    }
+}
+
 /// An edge file beside the scenario's folder: missing, in pieces, with a party too many, with an entry too few or too many.
 #[test]
 fn edge_file_errors() {
@@ -194,6 +203,24 @@ fn every_output_has_the_same_bytes_for_1_2_and_7_threads_and_others_for_another_
     let (other, _) = run("2", "2");
     let same: Vec<&String> = one.keys().filter(|name| one[*name] == other[*name]).collect();
     assert!(same.is_empty(), "another seed leaves {same:?} as it was");
+}
+
+#[test]
+fn a_market_writes_the_same_bytes_for_1_2_and_7_threads() {
+    let run = |threads: &str| {
+        let words = ["run", "market/entry", "--replications=40", "--no-charts", "--out=out", threads];
+        let said =
+            said(&[&words[..], &["--set=run.break_even_replications=4", "--set=market.break_even=['share']"]].concat());
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        (files(&said.folder.path().join("out")), said.out)
+    };
+    let one = run("--threads=1");
+    assert!(
+        ["market.csv", "population.csv", "reputation.csv", "changes.csv", "along.csv"]
+            .iter()
+            .all(|name| one.0.contains_key(*name))
+    );
+    assert!(one == run("--threads=2") && one == run("--threads=7"));
 }
 
 #[test]

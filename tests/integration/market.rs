@@ -347,3 +347,38 @@ fn a_variant_is_compared_under_the_same_luck() {
     let taken = 30.0 * of(&table, "dearer,relationship,both,1,30", "difference_mean");
     assert!((taken - 2.0 * searched).abs() < 1e-3 && searched < -1.0, "{taken} where {searched} is paid");
 }
+
+/// Who helps the good only, in a market under each second-order norm: the share of good standings is the fixed point of what the
+/// norm makes of help given, help that failed, and refusals (Panchanathan and Boyd 2003, with both errors).
+#[test]
+fn all_sixteen_norms_keep_the_share_of_good_names_that_follows_from_them() {
+    let (lapse, error) = (0.1, 0.1);
+    let mut shares = Vec::new();
+    for number in 0..16 {
+        let norm = format!("{number:04b}");
+        let set = [
+            format!("reputation.norm='{norm}'"),
+            format!("reputation.assessment_error={error}"),
+            format!("noise.lapse={lapse}"),
+            "horizon.rounds=250".to_owned(),
+        ];
+        let set: Vec<&str> = set.iter().map(String::as_str).collect();
+        let design = design("theory/v26-norms", &set);
+        let mut late = [0.0; 2];
+        for history in market(&design, 4, 64) {
+            for row in (50..250).flat_map(|round| history.round(round)) {
+                late[0] += row.score;
+                late[1] += row.scored;
+            }
+        }
+        let good = |digit: usize| if norm.as_bytes()[digit] == b'1' { 1.0 - error } else { error };
+        let [helped, _, failed, refused] = [0, 1, 2, 3].map(good);
+        let kept = (1.0 - lapse) * helped + lapse * failed;
+        let expected = refused / (1.0 - kept + refused);
+        let found = late[0] / late[1];
+        assert!((found - expected).abs() < 0.02, "{norm}: {found} against {expected}");
+        shares.push(expected);
+    }
+    let (least, most) = shares.iter().fold((1.0_f64, 0.0_f64), |(least, most), one| (least.min(*one), most.max(*one)));
+    assert!(most - least > 0.5, "the norms differ");
+}

@@ -48,6 +48,16 @@ pub(super) struct Played<'a> {
     cases: Vec<Case<'a>>,
 }
 
+/// What is asked that only pairs have.
+fn pairs_only(settings: &Settings) -> Result<(), RunError> {
+    let asked = [
+        (settings.factorial, "--factorial"),
+        (settings.diagnostics, "--diagnostics"),
+        (settings.relationships, "--relationships"),
+    ];
+    asked.into_iter().find(|(on, _)| *on).map_or(Ok(()), |(_, name)| Err(RunError::PairsOnly(name)))
+}
+
 /// Plays a scenario's market and that of its variants, under the same luck.
 pub(super) fn run(
     scenario: &Scenario,
@@ -56,6 +66,7 @@ pub(super) fn run(
     settings: &Settings,
     watch: Watch<'_>,
 ) -> Result<Report, RunError> {
+    pairs_only(settings)?;
     let names = scenario.file.variants.iter().map(|variant| variant.name.clone());
     let mut cases = Vec::new();
     for (name, design) in std::iter::once(String::new()).chain(names).zip(std::iter::once(design).chain(variants)) {

@@ -104,7 +104,7 @@ fn names(played: &Played<'_>, case: &Case<'_>) -> Option<String> {
         let estimate = moments.estimate();
         let interval = estimate.interval(LEVEL);
         format!(
-            "; to be held good moves a seller's price by {} {} (95% interval {} to {})",
+            "; the price of sellers held to be good less that of others is {} {} (95% interval {} to {})",
             number(estimate.mean),
             played.scenario.file.units.money,
             number(interval.low),
