@@ -124,6 +124,7 @@ fn play(scenario: &Scenario, settings: &Settings, quiet: bool) -> Result<Report,
     bar.finish_and_clear();
     result.map_err(|error| match error {
         RunError::Read(error) => Failure::from(error),
+        error @ RunError::PairsOnly(_) => Failure::input(error),
         other => Failure::failed(other),
     })
 }

@@ -47,6 +47,8 @@ pub struct Market {
     /// Probability that a party that lets down a partner who kept its side is never matched again, drawn once each time.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub exclusion: f64,
+    /// Along what `run` searches where the two compared strategies earn the same.
+    pub break_even: Vec<Along>,
 }
 
 impl Default for Market {
@@ -66,6 +68,7 @@ impl Default for Market {
             search_cost: 0.0,
             entry_fee: 0.0,
             exclusion: 0.0,
+            break_even: vec![Along::Continuation],
         }
     }
 }
@@ -90,6 +93,30 @@ pub enum Alternative {
     Learnt,
     /// What they earn on average where everyone reckons with just that: a fixed point over pilots of the whole market.
     Computed,
+}
+
+/// A number along which the compared strategies can come to earn the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Along {
+    /// Probability that partners go on needing each other: the shadow of the future.
+    Continuation,
+    /// `reputation.visibility`.
+    Visibility,
+    /// Share of the second of the two strategies, all others being of the first: where conduct that pays spreads, this is where
+    /// it goes.
+    Share,
+}
+
+impl Along {
+    /// Name in tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Continuation => "continuation",
+            Self::Visibility => "visibility",
+            Self::Share => "share",
+        }
+    }
 }
 
 /// What a party's conduct remembers when it meets a new partner.

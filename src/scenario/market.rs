@@ -5,7 +5,7 @@ use crate::base::side::{PerSide, Side};
 use crate::domain::stage::Stage;
 use crate::market::matching::MatchingRule;
 use crate::market::matching::network::{EdgeFile, Lattice, Network, Ring, ScaleFree, SmallWorld};
-use crate::market::settings::{Market, Roles};
+use crate::market::settings::{Along, Market, Roles};
 use crate::scenario::edges;
 use crate::scenario::read::Scenario;
 use crate::source::Diagnostics;
@@ -77,6 +77,10 @@ fn contradictions(scenario: &Scenario, market: &Market, problems: &mut Diagnosti
     if matches!(market.matching, MatchingRule::Reputation(_)) && file.reputation.is_none() {
         let message = "partners cannot be chosen by their standing where there is none: give [reputation]";
         problems.push(scenario.mistake("market.matching", message));
+    }
+    if market.break_even.contains(&Along::Visibility) && file.reputation.is_none() {
+        let message = "nothing is seen of others, more or less: give [reputation], or leave visibility out";
+        problems.push(scenario.mistake("market.break_even", message));
     }
     let rules = file.reputation.unwrap_or_default();
     if rules.whitewash.is_some() && rules.private.is_some() {

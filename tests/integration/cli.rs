@@ -84,7 +84,11 @@ fn market_errors() {
         let sets = set.iter().flat_map(|one| ["--set", one]);
         ["check", "saas-renewal", "--set", "horizon.rounds=20"].into_iter().chain(sets).collect::<Vec<_>>()
     };
-    let cases: [(&str, &[&str]); 8] = [
+    let cases: [(&str, &[&str]); 12] = [
+        ("alone", &["market={parties=1}"]),
+        ("break_even", &["market={parties=30, break_even=['visiblity']}"]),
+        ("nothing_seen", &["market={parties=30, break_even=['visibility']}"]),
+        ("washed_privately", &["market={parties=30}", "reputation={private={}, whitewash={price=1.0}}"]),
         ("odd", &["market={parties=31, strict=true}"]),
         ("visibility", &["market={parties=30}", "reputation={visibility=1.2}"]),
         ("norm", &["market={parties=30}", "reputation={norm='stern_juging'}"]),
@@ -96,6 +100,37 @@ fn market_errors() {
     ];
     for (name, set) in cases {
         insta::assert_snapshot!(format!("error_market_{name}"), said(&market(set)).whole());
+    }
+}
+
+#[test]
+fn what_only_pairs_have_is_refused_for_a_market() {
+    for option in ["--factorial", "--diagnostics", "--relationships"] {
+        let said = said(&["run", "market/entry", "--replications=2", option]);
+        assert_eq!((said.code, said.left()), (Some(2), 0), "{option}: {}", said.err);
+        assert!(said.err.contains(&format!("{option} tells of pairs")), "{}", said.err);
+    }
+}
+
+/// An edge file beside the scenario's folder: missing, in pieces, with a party too many, with an entry too few or too many.
+#[test]
+fn edge_file_errors() {
+    let files: [(&str, Option<&str>); 6] = [
+        ("missing", None),
+        ("in_pieces", Some("party,neighbour\n1,4\n4,2\n3,5\n3,6\n")),
+        ("unknown_party", Some("party,neighbour\n1,4\n2,7\n")),
+        ("no_number", Some("party,neighbour\n1,4\n2,five\n")),
+        ("own_neighbour", Some("party,neighbour\n1,4\n2,2\n")),
+        ("three_entries", Some("party,neighbour\n1,4,0.5\n")),
+    ];
+    for (name, text) in files {
+        let folder = tempfile::tempdir().unwrap();
+        if let Some(text) = text {
+            std::fs::write(folder.path().join("edges.csv"), text).unwrap();
+        }
+        let market = "market={parties=6, matching={network={file={path='edges.csv'}}}}";
+        let words = ["check", "saas-renewal", "--set", "horizon.rounds=20", "--set", market];
+        insta::assert_snapshot!(format!("error_edges_{name}"), said_in(folder, &words).whole());
     }
 }
 
@@ -168,6 +203,24 @@ fn every_output_has_the_same_bytes_for_1_2_and_7_threads_and_others_for_another_
     let (other, _) = run("2", "2");
     let same: Vec<&String> = one.keys().filter(|name| one[*name] == other[*name]).collect();
     assert!(same.is_empty(), "another seed leaves {same:?} as it was");
+}
+
+#[test]
+fn a_market_writes_the_same_bytes_for_1_2_and_7_threads() {
+    let run = |threads: &str| {
+        let words = ["run", "market/entry", "--replications=40", "--no-charts", "--out=out", threads];
+        let said =
+            said(&[&words[..], &["--set=run.break_even_replications=4", "--set=market.break_even=['share']"]].concat());
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        (files(&said.folder.path().join("out")), said.out)
+    };
+    let one = run("--threads=1");
+    assert!(
+        ["market.csv", "population.csv", "reputation.csv", "changes.csv", "along.csv"]
+            .iter()
+            .all(|name| one.0.contains_key(*name))
+    );
+    assert!(one == run("--threads=2") && one == run("--threads=7"));
 }
 
 #[test]

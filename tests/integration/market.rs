@@ -5,10 +5,13 @@ use longgame::engine::batch;
 use longgame::engine::market::{self, MarketPlan};
 use longgame::engine::parallel::Watch;
 use longgame::engine::plan::Plan;
+use longgame::experiment::run::{Settings, run};
+use longgame::export::csv;
 use longgame::market::economy::MarketKeys;
 use longgame::market::history::{KindHistory, MarketHistory};
 use longgame::market::play;
-use longgame::scenario::read::read;
+use longgame::report::Report;
+use longgame::scenario::read::{read, read_text};
 use longgame::scenario::resolve::{Design, resolve};
 
 fn design(name: &str, set: &[&str]) -> Design {
@@ -236,4 +239,146 @@ fn an_edge_file_must_hang_together() {
     assert!(error.contains("no chain of edges leads from party 1 to party 4"), "{error}");
     let error = resolved("fixed").unwrap_err();
     assert!(error.contains("parties 1 to 3 sell"), "{error}");
+}
+
+/// A table as it is written.
+fn rows_of(report: &Report, table: &str) -> String {
+    String::from_utf8(csv::table_csv(report.table(table).unwrap()).unwrap()).unwrap()
+}
+
+/// What a scenario's search along a number found: verdict and estimate, from its table.
+fn searched(text: &str, along: &str) -> (String, f64) {
+    let scenario = read_text(
+        "test.toml",
+        &format!("{text}\n[run]\nreplications = 48\nbreak_even_replications = 48\nburn_in = 1\ncompare = ['a', 'b']"),
+        &[format!("market.break_even=['{along}']")],
+    )
+    .unwrap();
+    let report = run(&scenario, &Settings::default(), Watch::NONE).unwrap();
+    let table = rows_of(&report, "break_even");
+    let row: Vec<&str> = table.lines().nth(1).unwrap().split(',').collect();
+    assert_eq!(row[1], along);
+    (row[2].to_owned(), row[3].parse().unwrap_or(f64::NAN))
+}
+
+fn strangers(temptation: f64, reward: f64, punishment: f64, sucker: f64) -> String {
+    format!(
+        "title = 'strangers'
+         [lineup]
+         strategies = ['a', 'b']
+         [stage.matrix.symmetric]
+         temptation = {temptation}
+         reward = {reward}
+         punishment = {punishment}
+         sucker = {sucker}
+         [horizon]
+         rounds = 40
+         [contract.term]
+         rounds = 1
+         [market]
+         parties = 400
+         roles = 'either'
+         rotation = true
+         [strategies.b.conduct.effort.fixed]
+         effort = 0.0
+        "
+    )
+}
+
+const HELPS: &str = "[strategies.a.conduct.effort.fixed]\neffort = 1.0\n";
+
+/// Hawks and doves (value 2, cost c) live side by side where a share 2/c are hawks; the stag hunt has no such share, but one
+/// from which on everyone hunts hares; in the dilemma nobody helps in the end.
+#[test]
+fn conduct_that_pays_spreads_to_where_theory_has_it() {
+    for cost in [3.0, 5.0] {
+        let game = strangers(2.0, 1.0, (2.0 - cost) / 2.0, 0.0);
+        let (verdict, share) = searched(&(game + HELPS), "share");
+        assert_eq!(verdict, "above");
+        assert!((share - 2.0 / cost).abs() < 0.01, "{share} hawks at a cost of {cost}");
+    }
+    for hare in [1.0, 2.0] {
+        // A hare is sure; a stag, worth 3, takes two.
+        let (verdict, share) = searched(&(strangers(hare, 3.0, hare, 0.0) + HELPS), "share");
+        assert_eq!(verdict, "below");
+        assert!((share - (1.0 - hare / 3.0)).abs() < 0.01, "{share} hares of {hare}");
+    }
+    assert_eq!(searched(&(strangers(3.0, 2.0, 0.0, -1.0) + HELPS), "share").0, "never");
+}
+
+/// Among as many who help the good as never help, names must be seen with probability 2c / (b + c) for helping to pay
+/// (Nowak 2006: where it is risk-dominant).
+#[test]
+fn names_must_be_seen_as_often_as_theory_has_it() {
+    for (benefit, cost) in [(3.0, 1.0), (4.0, 2.0)] {
+        let game = strangers(benefit, benefit - cost, 0.0, -cost) + "[reputation]\nnorm = 'standing'\n";
+        let (verdict, visibility) = searched(&(game + "[strategies.a]\nextends = 'discriminator'\n"), "visibility");
+        assert_eq!(verdict, "above");
+        let expected = 2.0 * cost / (benefit + cost);
+        assert!((visibility - expected).abs() < 0.03, "{visibility} against {expected}");
+    }
+}
+
+/// A variant that changes nothing changes nothing; one that makes searching dearer takes just that from those who search.
+#[test]
+fn a_variant_is_compared_under_the_same_luck() {
+    let variants = [
+        "market={parties=40, rematch=0.5, search_cost=1.0}",
+        "horizon={rounds=30, discount=1.0}",
+        "run.burn_in=0",
+        "variants=[{name='same', set=['market.rematch=0.5']}, {name='dearer', set=['market.search_cost=3.0']}]",
+    ];
+    let scenario = read("saas-renewal", &variants.map(str::to_owned)).unwrap();
+    let settings = Settings { replications: Some(8), ..Settings::default() };
+    let report = run(&scenario, &settings, Watch::NONE).unwrap();
+    let table = rows_of(&report, "changes");
+    let flows = rows_of(&report, "flows");
+    let column =
+        |table: &str, name: &str| table.lines().next().unwrap().split(',').position(|one| one == name).unwrap();
+    let of = |table: &str, key: &str, name: &str| -> f64 {
+        let place = column(table, name);
+        table.lines().find(|line| line.starts_with(key)).unwrap().split(',').nth(place).unwrap().parse().unwrap()
+    };
+    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("same,")).collect();
+    assert_eq!(rows.len(), (1 + 3 + 6) * 4, "all, strategies, strategies by side; all rounds and three parts");
+    assert!(rows.iter().all(|row| row.split(',').nth(column(&table, "difference_mean")) == Some("0")), "{rows:?}");
+    // What searching cost at 1 a round, and what it costs beyond that at 3.
+    let searched = of(&flows, "as given,relationship,both,search", "flow_mean");
+    let taken = 30.0 * of(&table, "dearer,relationship,both,1,30", "difference_mean");
+    assert!((taken - 2.0 * searched).abs() < 1e-3 && searched < -1.0, "{taken} where {searched} is paid");
+}
+
+/// Who helps the good only, in a market under each second-order norm: the share of good standings is the fixed point of what the
+/// norm makes of help given, help that failed, and refusals (Panchanathan and Boyd 2003, with both errors).
+#[test]
+fn all_sixteen_norms_keep_the_share_of_good_names_that_follows_from_them() {
+    let (lapse, error) = (0.1, 0.1);
+    let mut shares = Vec::new();
+    for number in 0..16 {
+        let norm = format!("{number:04b}");
+        let set = [
+            format!("reputation.norm='{norm}'"),
+            format!("reputation.assessment_error={error}"),
+            format!("noise.lapse={lapse}"),
+            "horizon.rounds=250".to_owned(),
+        ];
+        let set: Vec<&str> = set.iter().map(String::as_str).collect();
+        let design = design("theory/v26-norms", &set);
+        let mut late = [0.0; 2];
+        for history in market(&design, 4, 64) {
+            for row in (50..250).flat_map(|round| history.round(round)) {
+                late[0] += row.score;
+                late[1] += row.scored;
+            }
+        }
+        let good = |digit: usize| if norm.as_bytes()[digit] == b'1' { 1.0 - error } else { error };
+        let [helped, _, failed, refused] = [0, 1, 2, 3].map(good);
+        let kept = (1.0 - lapse) * helped + lapse * failed;
+        let expected = refused / (1.0 - kept + refused);
+        let found = late[0] / late[1];
+        assert!((found - expected).abs() < 0.02, "{norm}: {found} against {expected}");
+        shares.push(expected);
+    }
+    let (least, most) = shares.iter().fold((1.0_f64, 0.0_f64), |(least, most), one| (least.min(*one), most.max(*one)));
+    assert!(most - least > 0.5, "the norms differ");
 }

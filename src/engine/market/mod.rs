@@ -1,5 +1,6 @@
 //! Runs markets: replications in batches that depend on the number of parties alone, in parallel, handed over in order.
 
+pub mod course;
 pub mod measure;
 pub mod summary;
 

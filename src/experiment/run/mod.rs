@@ -68,6 +68,9 @@ pub enum RunError {
     /// Too many strategies to cross all their parts.
     #[error("the factorial crosses all parts of at most {MOST_CROSSED} strategies, and the line-up has {0}")]
     TooManyCrosses(usize),
+    /// Something is asked that only pairs have.
+    #[error("{0} tells of pairs, and this scenario is a market: leave it out")]
+    PairsOnly(&'static str),
     /// A threshold search failed.
     #[error("the break-even search failed: {0}")]
     Search(String),

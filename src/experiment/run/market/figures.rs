@@ -4,6 +4,7 @@ use super::{Case, Played};
 use crate::engine::market::summary::{GroupSummary, Path};
 use crate::experiment::number::{fixed, grouped};
 use crate::experiment::run::LEVEL;
+use crate::market::settings::Along;
 use crate::report::{Axis, Figure, Hue, Mark};
 use crate::statistics::Moments;
 
@@ -27,13 +28,21 @@ pub fn all(played: &Played<'_>) -> Vec<Figure> {
             figures.push(by_case(played));
         }
     }
-    figures.extend(shadow(played));
+    figures.extend(
+        [Along::Continuation, Along::Visibility, Along::Share].into_iter().filter_map(|one| along(played, one)),
+    );
     figures
 }
 
 fn note(played: &Played<'_>) -> Option<String> {
     let file = &played.scenario.file;
     Some(format!("{}. {} replications.", file.title, grouped(played.replications as f64)))
+}
+
+/// The note of a figure that shows only the first so many of its kind.
+fn note_of(played: &Played<'_>, kinds: usize) -> Option<String> {
+    let note = note(played)?;
+    Some(if kinds > LINES { format!("{note} The first {LINES} of {kinds} are shown.") } else { note })
 }
 
 fn round_axis(played: &Played<'_>) -> Axis {
@@ -79,7 +88,7 @@ fn by_strategy(played: &Played<'_>, case: &Case<'_>, path: Path, name: &str, wha
     for (place, group) in strategies(case).take(LINES) {
         curve(&mut figure, group.path(path), Hue::of(place), played.name(place));
     }
-    figure.note = note(played);
+    figure.note = note_of(played, strategies(case).count());
     figure.table = Some(if path == Path::Standing { "reputation" } else { "market" }.to_owned());
     figure
 }
@@ -118,7 +127,7 @@ fn by_case(played: &Played<'_>) -> Figure {
             curve(&mut figure, group.path(Path::Cooperation), Hue::of(place), case.title());
         }
     }
-    figure.note = note(played);
+    figure.note = note_of(played, played.cases.len());
     figure.table = Some("market".to_owned());
     figure
 }
@@ -170,34 +179,45 @@ fn heading(played: &Played<'_>, case: &Case<'_>) -> String {
     best.map_or_else(|| "What a party earns".to_owned(), |(_, place)| format!("{} earns most", played.name(place)))
 }
 
-/// The difference along the shadow of the future.
-fn shadow(played: &Played<'_>) -> Option<Figure> {
+/// The difference along one number that was searched, a line for every case in which it was.
+fn along(played: &Played<'_>, along: Along) -> Option<Figure> {
     let [one, other] = played.compare?;
-    let searched: Vec<_> = played.cases.iter().filter_map(|case| Some((case, case.shadow.as_ref()?))).collect();
+    let of = |case: &'_ Case<'_>| case.searched.iter().position(|searched| searched.along == along);
+    let searched: Vec<_> = played.cases.iter().filter_map(|case| Some((case, &case.searched[of(case)?]))).collect();
     if searched.is_empty() {
         return None;
     }
-    let money = &played.scenario.file.units.money;
+    let (one, other) = (played.name(one), played.name(other));
+    let (heading, axis) = match along {
+        Along::Continuation => (
+            "along the shadow of the future".to_owned(),
+            "Probability that partners go on needing each other".to_owned(),
+        ),
+        Along::Visibility => {
+            ("along visibility".to_owned(), "Probability that a party sees the standing of one it meets".to_owned())
+        }
+        Along::Share => (format!("along the share of {other}"), format!("Share of {other}")),
+    };
     let mut figure = Figure::new(
-        "continuation",
-        &format!("{} less {} along the shadow of the future", played.name(one), played.name(other)),
+        along.name(),
+        &format!("{one} less {other} {heading}"),
         "Net flow per party and round, first less second, with its 95% interval",
-        Axis::linear("Probability that partners go on needing each other"),
-        Axis::linear(&format!("Difference per round ({money})")),
+        Axis::linear(&axis),
+        Axis::linear(&format!("Difference per round ({})", played.scenario.file.units.money)),
     );
-    for (place, (case, shadow)) in searched.iter().enumerate().take(LINES) {
-        let x: Vec<f64> = shadow.points.iter().map(|(x, _)| *x).collect();
+    for (place, (case, searched)) in searched.iter().enumerate().take(LINES) {
+        let x: Vec<f64> = searched.points.iter().map(|(x, _)| *x).collect();
         let bound = |read: fn(&crate::statistics::Interval) -> f64| -> Vec<f64> {
-            shadow.points.iter().map(|(_, gap)| read(&gap.interval(LEVEL))).collect()
+            searched.points.iter().map(|(_, gap)| read(&gap.interval(LEVEL))).collect()
         };
         let (low, high) = (bound(|bound| bound.low), bound(|bound| bound.high));
-        let y = shadow.points.iter().map(|(_, gap)| gap.mean).collect();
+        let y = searched.points.iter().map(|(_, gap)| gap.mean).collect();
         let hue = Hue::of(place);
         figure.marks.push(Mark::Band { x: x.clone(), low, high, hue, strength: BAND });
         figure.marks.push(Mark::line(x, y, hue, case.title()));
     }
     figure.marks.push(Mark::RuleY { y: 0.0, label: String::new() });
-    figure.note = note(played);
-    figure.table = Some("continuation".to_owned());
+    figure.note = note_of(played, searched.len());
+    figure.table = Some("along".to_owned());
     Some(figure)
 }

@@ -1,11 +1,16 @@
 //! The tables of a market: kinds of party, rounds, names, variants; they do not know how they are written.
 
-use super::{Case, Played};
+use super::along::Searched;
+use super::{Case, Change, Played};
 use crate::engine::market::measure;
-use crate::engine::market::summary::{GroupSummary, Path};
+use crate::engine::market::summary::{GroupKey, GroupSummary, Path};
 use crate::experiment::run::bounds;
+use crate::experiment::threshold::Crossing;
 use crate::statistics::{Estimate, Moments};
 use crate::table::{Column, Table, TableError, Unit};
+
+/// What a case is.
+const CASE: &str = "The scenario as given, or a variant.";
 
 /// All tables.
 pub fn all(played: &Played<'_>) -> Result<Vec<Table>, TableError> {
@@ -14,7 +19,8 @@ pub fn all(played: &Played<'_>) -> Result<Vec<Table>, TableError> {
         tables.push(reputation(played)?);
     }
     tables.push(differences(played)?);
-    tables.extend(shadow(played)?);
+    tables.extend(changes(played)?);
+    tables.extend(along(played)?);
     tables.push(flows(played)?);
     Ok(tables)
 }
@@ -47,16 +53,14 @@ fn rows<'a>(played: &'a Played<'_>, keep: impl Fn(&GroupSummary) -> bool) -> Vec
 
 /// Columns that say what a row is about.
 fn keys(played: &Played<'_>, rows: &[Row<'_>]) -> Vec<Column> {
-    let strategy = |group: &GroupSummary| group.key.strategy.map_or("all", |place| played.name(place)).to_owned();
-    let side = |group: &GroupSummary| group.key.side.map_or("both", |side| side.name()).to_owned();
     vec![
+        Column::text("case", CASE, rows.iter().map(|(case, _)| case.title().to_owned())),
         Column::text(
-            "case",
-            "The scenario as given, or a variant.",
-            rows.iter().map(|(case, _)| case.title().to_owned()),
+            "strategy",
+            "Strategy, or all parties.",
+            rows.iter().map(|(_, group)| played.kind(&group.key).to_owned()),
         ),
-        Column::text("strategy", "Strategy, or all parties.", rows.iter().map(|(_, group)| strategy(group))),
-        Column::text("side", "Role, or both.", rows.iter().map(|(_, group)| side(group))),
+        Column::text("side", "Role, or both.", rows.iter().map(|(_, group)| side(&group.key))),
     ]
 }
 
@@ -121,11 +125,7 @@ fn differences(played: &Played<'_>) -> Result<Table, TableError> {
         played.cases.iter().flat_map(|case| case.summary.differences.iter().map(move |pair| (case, pair))).collect();
     let name = |which: usize| rows.iter().map(move |(_, (pair, _))| played.name(pair[which]).to_owned());
     let mut columns = vec![
-        Column::text(
-            "case",
-            "The scenario as given, or a variant.",
-            rows.iter().map(|(case, _)| case.title().to_owned()),
-        ),
+        Column::text("case", CASE, rows.iter().map(|(case, _)| case.title().to_owned())),
         Column::text("strategy", "First strategy.", name(0)),
         Column::text("other", "Second strategy.", name(1)),
     ];
@@ -135,59 +135,77 @@ fn differences(played: &Played<'_>) -> Result<Table, TableError> {
     Table::new("comparisons", "Paired differences between strategies in the same market", columns)
 }
 
-/// The difference along the shadow of the future, if it was searched.
-fn shadow(played: &Played<'_>) -> Result<Vec<Table>, TableError> {
-    let searched: Vec<_> = played.cases.iter().filter_map(|case| Some((case, case.shadow.as_ref()?))).collect();
+/// Every search, with the case that it belongs to.
+fn searches<'a>(played: &'a Played<'_>) -> Vec<(&'a Case<'a>, &'a Searched)> {
+    played.cases.iter().flat_map(|case| case.searched.iter().map(move |one| (case, one))).collect()
+}
+
+/// Columns that say which search a row is about.
+fn search_keys<'a>(rows: impl Iterator<Item = (&'a Case<'a>, &'a Searched)> + Clone) -> Vec<Column> {
+    vec![
+        Column::text("case", CASE, rows.clone().map(|(case, _)| case.title().to_owned())),
+        Column::text("along", "The number that is moved.", rows.map(|(_, searched)| searched.along.name())),
+    ]
+}
+
+/// Where the compared strategies earn the same, and the differences behind that, if it was searched for.
+fn along(played: &Played<'_>) -> Result<Vec<Table>, TableError> {
+    let searched = searches(played);
     if searched.is_empty() {
         return Ok(Vec::new());
     }
-    let case = "The scenario as given, or a variant.";
-    let number = |read: &dyn Fn((f64, crate::statistics::Interval, bool)) -> f64| -> Vec<f64> {
-        searched.iter().map(|(_, shadow)| shadow.crossing.map_or(f64::NAN, read)).collect()
+    let crossing = |read: &dyn Fn(Crossing) -> f64| -> Vec<f64> {
+        searched.iter().map(|(_, one)| one.verdict().crossing().map_or(f64::NAN, read)).collect()
     };
-    let verdict = searched.iter().map(|(_, shadow)| match shadow.crossing {
-        Some((.., true)) => "above",
-        Some((.., false)) => "below",
-        None if shadow.points.iter().all(|(_, gap)| gap.interval(super::super::LEVEL).low > 0.0) => "always",
-        None if shadow.points.iter().all(|(_, gap)| gap.interval(super::super::LEVEL).high < 0.0) => "never",
-        None => "undecided",
-    });
-    let points: Vec<_> =
-        searched.iter().flat_map(|(case, shadow)| shadow.points.iter().map(move |point| (case, point))).collect();
-    let gaps: Vec<Estimate> = points.iter().map(|(_, (_, gap))| *gap).collect();
-    let mut along = vec![
-        Column::text("case", case, points.iter().map(|(case, _)| case.title().to_owned())),
-        Column::number(
-            "continuation",
-            Unit::Probability,
-            "Probability that partners go on needing each other.",
-            points.iter().map(|(_, (continuation, _))| *continuation).collect(),
+    let mut columns = search_keys(searched.iter().copied());
+    columns.extend([
+        Column::text(
+            "verdict",
+            "Where the first compared strategy earns more: above, below, always, never, or undecided.",
+            searched.iter().map(|(_, one)| one.verdict().name()),
         ),
+        Column::number("estimate", Unit::Probability, "Where both earn the same.", crossing(&|one| one.estimate)),
+        Column::number("lo95", Unit::Probability, "Lower bound of its interval.", crossing(&|one| one.interval.low)),
+        Column::number("hi95", Unit::Probability, "Upper bound of its interval.", crossing(&|one| one.interval.high)),
+    ]);
+    let break_even = Table::new("break_even", "Where the compared strategies earn the same", columns)?;
+    let points = searched.iter().flat_map(|(case, one)| one.points.iter().map(move |point| ((*case, *one), point)));
+    let gaps: Vec<Estimate> = points.clone().map(|(_, (_, gap))| *gap).collect();
+    let mut columns = search_keys(points.clone().map(|(search, _)| search));
+    let at = points.map(|(_, (at, _))| *at).collect();
+    columns.push(Column::number("at", Unit::Probability, "Value of that number.", at));
+    columns.extend(estimates(
+        "difference",
+        &Unit::Money,
+        "Flow of the first compared strategy less the second.",
+        &gaps,
+    ));
+    Ok(vec![break_even, Table::new("along", "The difference along what was searched", columns)?])
+}
+
+/// What every variant changes for every kind of party, under the same luck, over all rounds and in each part of them.
+fn changes(played: &Played<'_>) -> Result<Option<Table>, TableError> {
+    let rows = played.changes();
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let text = |read: &dyn Fn(&Change<'_>) -> String| -> Vec<String> { rows.iter().map(read).collect() };
+    let round = |end: usize| rows.iter().map(|change| change.rounds[end] as i64 + 1 - end as i64).collect();
+    let mut columns = vec![
+        Column::text("case", "The variant.", text(&|change| change.case.title().to_owned())),
+        Column::text("strategy", "Strategy, or all parties.", text(&|change| played.kind(change.key).to_owned())),
+        Column::text("side", "Role, or both.", text(&|change| side(change.key).to_owned())),
+        Column::integer("from", Unit::Round, "First calendar round.", round(0)),
+        Column::integer("to", Unit::Round, "Last calendar round.", round(1)),
     ];
-    along.extend(estimates("difference", &Unit::Money, "Flow of the first compared strategy less the second.", &gaps));
-    Ok(vec![
-        Table::new(
-            "break_even",
-            "From which shadow of the future on the first compared strategy earns more",
-            vec![
-                Column::text("case", case, searched.iter().map(|(case, _)| case.title().to_owned())),
-                Column::text(
-                    "verdict",
-                    "Where the first earns more: above, below, always, never, or undecided.",
-                    verdict,
-                ),
-                Column::number("estimate", Unit::Probability, "Break-even continuation.", number(&|found| found.0)),
-                Column::number("lo95", Unit::Probability, "Lower bound of its interval.", number(&|found| found.1.low)),
-                Column::number(
-                    "hi95",
-                    Unit::Probability,
-                    "Upper bound of its interval.",
-                    number(&|found| found.1.high),
-                ),
-            ],
-        )?,
-        Table::new("continuation", "The difference along the shadow of the future", along)?,
-    ])
+    let values: Vec<Estimate> = rows.iter().map(|change| change.more).collect();
+    let doc = "Net flow of a party in a round, less that in the scenario as given, paired by replication.";
+    columns.extend(estimates("difference", &Unit::Money, doc, &values));
+    Table::new("changes", "What every variant changes", columns).map(Some)
+}
+
+fn side(key: &GroupKey) -> &'static str {
+    key.side.map_or("both", |side| side.name())
 }
 
 fn flows(played: &Played<'_>) -> Result<Table, TableError> {
