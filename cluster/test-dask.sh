@@ -16,7 +16,8 @@ longgame=${1:-$root/target/release/longgame}
 dir=$(mktemp -d)
 groups=""
 cleanup() {
-    for group in $groups; do kill -9 -- "-$group" 2>/dev/null; done
+    for group in $groups; do env kill -KILL -- "-$group" 2>/dev/null; done
+    [ -n "${driver:-}" ] && kill "$driver" 2>/dev/null
     rm -rf "$dir"
     return 0
 }
@@ -45,7 +46,7 @@ second=$begun
 plan() {
     "$longgame" sweep plan theory/v02-random-termination --set 'lineup.strategies=["tit_for_tat","all_d","grim"]' \
         --vary horizon.continuation=0.5..0.95:40 --vary noise.implementation=0,0.01,0.02,0.03,0.05,0.1 \
-        --replications "${REPLICATIONS:-200000}" --part-points 3 --out "$1" --quiet
+        --replications "${REPLICATIONS:-15000}" --part-points 3 --out "$1" --quiet
 }
 
 say "the same sweep on a single machine"
@@ -62,13 +63,13 @@ plan "$dir/dask"
     --longgame "$longgame" >"$dir/told" 2>"$dir/progress" &
 driver=$!
 for _ in $(seq 300); do
-    [ "$(find "$dir/dask/parts" -name 'part-*.txt' 2>/dev/null | wc -l)" -ge 10 ] && pgrep -g "$second" longgame >/dev/null && break
+    [ "$(find "$dir/dask/parts" -name 'part-*.txt' 2>/dev/null | wc -l)" -ge 10 ] && pgrep -g "$second" -f 'sweep run' >/dev/null && break
     sleep 0.1
 done
 "$longgame" sweep status "$dir/dask"
 say "the second worker dies under way, with its shard, by SIGKILL:"
 ps -o pid,pgid,args -p "$(pgrep -d, -g "$second")" | cut -c1-110
-kill -9 -- "-$second"
+env kill -KILL -- "-$second"
 
 wait "$driver" || { cat "$dir/progress" "$dir/scheduler.log"; fail "the driver failed"; }
 tr '\r' '\n' <"$dir/progress" | tail -1
