@@ -337,8 +337,9 @@ impl Boundary {
         let Some((place, verdict)) = middle.min_by_key(|(place, _)| place.abs_diff(x.len() / 2)) else { return };
         let value = self.target.value;
         let sides = if verdict.word == "rises" { ["below", "above"] } else { ["above", "below"] };
-        for (y, side) in
-            [f64::midpoint(low, verdict.estimate), f64::midpoint(verdict.estimate, high)].into_iter().zip(sides)
+        for (y, side) in [f64::midpoint(low, verdict.interval.low), f64::midpoint(verdict.interval.high, high)]
+            .into_iter()
+            .zip(sides)
         {
             let label = format!("{side} {value}");
             figure.marks.push(Mark::Point { x: x[place], y, hue: Hue::Grey, marker: Marker::Ring, label });

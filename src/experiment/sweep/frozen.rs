@@ -16,7 +16,7 @@ use std::path::Path;
 const FORM: u32 = 1;
 
 /// Work of one part, in replications of a matchup: a second or so, which is what a crash can lose.
-const PART_WORK: u64 = 400_000;
+const PART_WORK: u64 = 200_000;
 
 /// Work of a point besides its replications, in as many of those.
 const POINT_WORK: u64 = 64;

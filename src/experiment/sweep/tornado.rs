@@ -94,19 +94,20 @@ fn figure(measure: &str, swings: &[Swing]) -> Figure {
         &format!("What each key alone does to {measure}"),
         "From its lowest to its highest over the levels of one key, all others as the scenario has them",
         Axis::linear(measure),
-        Axis::categories("", shown.iter().map(|swing| swing.key.clone())),
+        Axis::categories("", shown.iter().map(|swing| format!("{}: {} to {}", swing.key, swing.low.1, swing.high.1))),
     );
     for (place, swing) in shown.iter().enumerate() {
         let ends = [(&swing.low, Hue::Vermillion), (&swing.high, Hue::Blue)];
-        for ((value, setting), hue) in ends.into_iter().filter(|((value, _), _)| (value - swing.base).abs() > 0.0) {
-            let (at, label) = (place as f64, setting.clone());
+        for ((value, _), hue) in ends.into_iter().filter(|((value, _), _)| (value - swing.base).abs() > 0.0) {
+            let (at, label) = (place as f64, String::new());
             figure.marks.push(Mark::Bar { at, from: swing.base, to: *value, hue, label });
         }
     }
     if let Some(first) = swings.first() {
         figure.marks.push(Mark::RuleX { x: first.base, label: "as given".to_owned() });
     }
-    figure.note = Some("Labels are the settings at the ends. Luck is common to all points.".to_owned());
+    figure.note =
+        Some("Beside each key its settings at the left and the right end. Luck is common to all points.".to_owned());
     figure.table = Some("tornado".to_owned());
     figure
 }
