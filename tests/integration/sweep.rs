@@ -49,7 +49,7 @@ const DESIGN: [&str; 7] = [
     "--set=lineup.strategies=[\"tit_for_tat\",\"all_d\"]",
     "--vary=horizon.continuation=0.5..0.95:40",
     "--vary=noise.implementation=0,0.05,0.1",
-    "--replications=600",
+    "--replications=3000",
     "--part-points=2",
     "--out=s",
 ];
@@ -87,7 +87,7 @@ fn cut(folder: &Path, n: u64) -> u32 {
         let shard = format!("{shard}/{n}");
         if place % 3 == 0 {
             let mut child = begun(folder, &shard);
-            std::thread::sleep(Duration::from_millis(15 + 20 * (place as u64 % 7)));
+            std::thread::sleep(Duration::from_millis(4 + 9 * (place as u64 % 5)));
             child.kill().unwrap();
             killed += u32::from(child.wait().unwrap().code().is_none());
         }
@@ -333,7 +333,10 @@ fn a_market_is_swept_by_its_own_measures() {
     let folder = tempfile::tempdir().unwrap();
     let words = ["sweep", "market/norms", "--set=market.parties=20", "--set=horizon.rounds=20", "--replications=8"];
     let vary = ["--vary=noise.lapse=0,0.2", "--out=s", "--measure=parties.cooperation"];
-    well(folder.path(), &[&words[..], &vary].concat());
+    // All rounds are burn-in: there is nothing to tell, and that is told.
+    let told = well(folder.path(), &[&words[..], &vary, &["--set=run.burn_in=20"]].concat());
+    assert!(told.contains("applies to no replication at 2 points"), "{told}");
+    well(folder.path(), &[&words[..], &vary, &["--set=run.burn_in=0", "--force"]].concat());
     let points = std::fs::read(folder.path().join("s/result/points.csv")).unwrap();
     let found = column(&points, "parties_cooperation_mean");
     assert!(

@@ -1,44 +1,9 @@
 //! Indices and effects of several outputs together, as tables, sentences and figures; it does not know where values come from.
 
-use super::morris::Effects;
-use super::sobol::Indices;
+use super::found::Found;
 use super::{Index, LEVEL, figures, sentences};
 use crate::report::Figure;
 use crate::table::{Column, Table, TableError, Unit};
-
-/// What was found for one output.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Found {
-    /// Sobol indices.
-    Sobol(Indices),
-    /// Elementary effects.
-    Morris(Effects),
-}
-
-impl Found {
-    /// Points without a value.
-    pub fn failed(&self) -> &[usize] {
-        match self {
-            Self::Sobol(indices) => &indices.failed,
-            Self::Morris(effects) => &effects.failed,
-        }
-    }
-
-    /// Its columns: per quantity a name, what it is, and its value for each input.
-    fn quantities(&self) -> Vec<(&'static str, &'static str, &[Index])> {
-        match self {
-            Self::Sobol(indices) => vec![
-                ("first", "Share of the output's variance that goes with the input alone.", &indices.first),
-                ("total", "Share of the variance that would be left if all other inputs were known.", &indices.total),
-            ],
-            Self::Morris(effects) => vec![
-                ("mu", "Mean effect of the input over its whole range.", &effects.mu),
-                ("mu_star", "Mean size of that effect.", &effects.mu_star),
-                ("sigma", "Its standard deviation: curvature and interaction.", &effects.sigma),
-            ],
-        }
-    }
-}
 
 /// Inputs, and what was found for each output; all outputs by the same method.
 #[derive(Debug, Clone, PartialEq)]

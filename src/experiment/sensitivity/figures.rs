@@ -1,6 +1,6 @@
 //! Bars of Sobol indices with intervals, and mu* against sigma, as data; they do not know how they are drawn.
 
-use super::answer::Found;
+use super::found::Found;
 use super::morris::Effects;
 use super::sentences::ranked;
 use super::sobol::Indices;

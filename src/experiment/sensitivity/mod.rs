@@ -4,12 +4,14 @@
 
 mod answer;
 mod figures;
+mod found;
 pub mod morris;
 pub mod prim;
 mod sentences;
 pub mod sobol;
 
-pub use answer::{Answer, Found};
+pub use answer::Answer;
+pub use found::Found;
 
 use crate::statistics::{Estimate, Interval, normal_quantile};
 

@@ -1,6 +1,6 @@
 //! What drives an output, in words; it draws nothing.
 
-use super::answer::Found;
+use super::found::Found;
 use super::morris::Effects;
 use super::sobol::Indices;
 use super::{Index, failed};

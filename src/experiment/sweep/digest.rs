@@ -2,9 +2,10 @@
 
 use super::SweepError;
 use super::boxes::{self, Condition};
-use super::drivers::{self, Drivers};
+use super::drivers;
 use super::frozen::Frozen;
 use super::merge::Merged;
+use super::told::Told;
 use crate::report::{Provenance, Report};
 use crate::scenario::file::ScenarioFile;
 use crate::scenario::read::Scenario;
@@ -33,6 +34,9 @@ struct Extremes {
     over_points: Moments,
     lowest: Option<(f64, String)>,
     highest: Option<(f64, String)>,
+    /// Points that did not fail and where the measure applied to no replication, and the first of them.
+    without: u64,
+    first_without: Option<u64>,
 }
 
 impl Digest {
@@ -68,7 +72,10 @@ impl Digest {
                 continue;
             }
             for (extremes, mean) in self.measures.iter_mut().zip(&merged.means[row]) {
-                if !mean.is_nan() {
+                if mean.is_nan() {
+                    extremes.without += 1;
+                    extremes.first_without.get_or_insert(self.points - 1);
+                } else {
                     extremes.absorb(*mean, || place(&merged.points, row));
                 }
             }
@@ -80,9 +87,9 @@ impl Digest {
     /// # Errors
     /// If a table cannot be made.
     pub fn report(&self, frozen: &Frozen, scenario: &Scenario, command: &str) -> Result<Report, SweepError> {
-        let Drivers { mut sentences, mut tables, figures } = match &self.means {
+        let Told { mut sentences, mut tables, figures } = match &self.means {
             Some(means) => drivers::of(frozen, means)?,
-            None => Drivers::default(),
+            None => Told::default(),
         };
         let found = self.conditions.iter().map(|(_, condition, means)| boxes::find(frozen, condition, means));
         let found: Vec<boxes::Found> = found.collect::<Result<_, _>>()?;
@@ -114,6 +121,12 @@ impl Digest {
         for (name, extremes) in frozen.measures.iter().zip(&self.measures) {
             if let (Some((low, low_at)), Some((high, high_at))) = (&extremes.lowest, &extremes.highest) {
                 sentences.push(format!("{name} lies between {low:.4} (at {low_at}) and {high:.4} (at {high_at})."));
+            }
+        }
+        for (name, extremes) in frozen.measures.iter().zip(&self.measures) {
+            if let Some(first) = extremes.first_without {
+                let count = extremes.without;
+                sentences.push(format!("{name} applies to no replication at {count} points, the first is {first}."));
             }
         }
         if self.failed > 0 {

@@ -1,21 +1,13 @@
 //! What the keys of a sweep do to its measures: indices, effects or a tornado, whichever the design allows; it reads no file.
 
 use super::frozen::Frozen;
+use super::told::Told;
 use super::tornado;
 use crate::experiment::design;
 use crate::experiment::sensitivity::sobol::Layout;
 use crate::experiment::sensitivity::{Answer, Found, SensitivityError, morris, sobol};
-use crate::report::Figure;
 use crate::scenario::sweep::DesignFile;
-use crate::table::{Table, TableError};
-
-/// What is told of the keys.
-#[derive(Debug, Default)]
-pub(super) struct Drivers {
-    pub(super) sentences: Vec<String>,
-    pub(super) tables: Vec<Table>,
-    pub(super) figures: Vec<Figure>,
-}
+use crate::table::TableError;
 
 /// Whether a design tells what drives a measure, so that the means of all points must be kept.
 pub(super) fn are_told(design: &DesignFile) -> bool {
@@ -26,14 +18,14 @@ pub(super) fn are_told(design: &DesignFile) -> bool {
 ///
 /// # Errors
 /// If a table cannot be made.
-pub(super) fn of(frozen: &Frozen, means: &[Vec<f64>]) -> Result<Drivers, TableError> {
+pub(super) fn of(frozen: &Frozen, means: &[Vec<f64>]) -> Result<Told, TableError> {
     let found: fn(&Frozen, &[f64]) -> Result<Found, SensitivityError> = match &frozen.design {
         DesignFile::Saltelli(_) => indices,
         DesignFile::Morris(_) => effects,
         DesignFile::OneAtATime => return tornado::all(frozen, means),
-        _ => return Ok(Drivers::default()),
+        _ => return Ok(Told::default()),
     };
-    let mut drivers = Drivers::default();
+    let mut drivers = Told::default();
     let inputs = frozen.axes.iter().map(|axis| axis.key.clone()).collect();
     let mut answer = Answer { inputs, outputs: Vec::new() };
     for (name, means) in frozen.measures.iter().zip(means) {

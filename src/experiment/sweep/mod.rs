@@ -16,6 +16,7 @@ mod part;
 mod point;
 mod rows;
 mod shard;
+mod told;
 mod tornado;
 
 pub use axis::{Axis, Levels};

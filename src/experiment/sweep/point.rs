@@ -107,7 +107,7 @@ impl<'a> Evaluator<'a> {
                 replications = next;
                 continue;
             }
-            let estimates = moments.iter().take(self.frozen.measures.len()).map(Moments::estimate).collect();
+            let estimates = moments.iter().take(self.frozen.measures.len()).map(known).collect();
             return Ok(Row { point: number, replications, failure: None, estimates, values });
         }
     }
@@ -169,6 +169,11 @@ impl Sums {
             kept.extend(values);
         }
     }
+}
+
+/// The mean; nothing where the measure applied to no replication.
+fn known(moments: &Moments) -> Estimate {
+    if moments.count() > 0 { moments.estimate() } else { Estimate { mean: f64::NAN, se: f64::NAN, n: 0 } }
 }
 
 /// An error in one line.

@@ -1,8 +1,8 @@
 //! One-at-a-time designs as tornados: how far each key alone moves a measure from where the scenario has it; it reads no file.
 
-use super::drivers::Drivers;
 use super::frozen::Frozen;
 use super::measure::column;
+use super::told::Told;
 use crate::experiment::number::number;
 use crate::report::{Axis, Figure, Hue, Mark};
 use crate::table::{Column, Table, TableError, Unit};
@@ -31,8 +31,8 @@ impl Swing {
 ///
 /// # Errors
 /// If the table cannot be made.
-pub(super) fn all(frozen: &Frozen, means: &[Vec<f64>]) -> Result<Drivers, TableError> {
-    let mut drivers = Drivers::default();
+pub(super) fn all(frozen: &Frozen, means: &[Vec<f64>]) -> Result<Told, TableError> {
+    let mut drivers = Told::default();
     let mut rows = Vec::new();
     for (measure, means) in frozen.measures.iter().zip(means) {
         let swings = swings(frozen, measure, means);
