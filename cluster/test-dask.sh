@@ -16,6 +16,7 @@ longgame=${1:-$root/target/release/longgame}
 dir=$(mktemp -d)
 groups=""
 cleanup() {
+    set +e
     for group in $groups; do env kill -KILL -- "-$group" 2>/dev/null; done
     [ -n "${driver:-}" ] && kill "$driver" 2>/dev/null
     rm -rf "$dir"
@@ -46,7 +47,7 @@ second=$begun
 plan() {
     "$longgame" sweep plan theory/v02-random-termination --set 'lineup.strategies=["tit_for_tat","all_d","grim"]' \
         --vary horizon.continuation=0.5..0.95:40 --vary noise.implementation=0,0.01,0.02,0.03,0.05,0.1 \
-        --replications "${REPLICATIONS:-15000}" --part-points 3 --out "$1" --quiet
+        --replications "${REPLICATIONS:-8000}" --part-points 3 --out "$1" --quiet
 }
 
 say "the same sweep on a single machine"

@@ -25,6 +25,7 @@ chmod 755 "$dir"
 mkdir "$dir/munge" "$dir/state"
 pids=""
 cleanup() {
+    set +e
     [ -n "${SLURM_CONF:-}" ] && scancel --user="$(id -un)" 2>/dev/null
     for pid in $pids; do kill "$pid" 2>/dev/null; done
     sleep 1
@@ -101,7 +102,7 @@ sinfo || true
 plan() {
     "$longgame" sweep plan theory/v02-random-termination --set 'lineup.strategies=["tit_for_tat","all_d","grim"]' \
         --vary horizon.continuation=0.5..0.95:40 --vary noise.implementation=0,0.01,0.02,0.03,0.05,0.1 \
-        --replications "${REPLICATIONS:-15000}" --part-points 3 --out "$1" --quiet
+        --replications "${REPLICATIONS:-8000}" --part-points 3 --out "$1" --quiet
 }
 
 say "the same sweep on a single machine"
@@ -115,16 +116,16 @@ say "40 shards as a job array"
 start=$(date +%s)
 plan "$dir/array"
 "$longgame" sweep submit "$dir/array" --engine slurm --shards 40 --partition loop --time 10
-for _ in $(seq 200); do
-    [ "$(find "$dir/array/parts" -name 'part-*.txt' 2>/dev/null | wc -l)" -ge 10 ] &&
-        [ -n "$(squeue --noheader --nodelist n2 --states running --format=%A)" ] && break
-    sleep 0.2
+jobs=""
+for _ in $(seq 600); do
+    if [ "$(find "$dir/array/parts" -name 'part-*.txt' 2>/dev/null | wc -l)" -ge 10 ]; then
+        jobs=$(squeue --noheader --nodelist n2 --states running --format=%A)
+        [ -n "$jobs" ] && break
+    fi
+    sleep 0.1
 done
-"$longgame" sweep status "$dir/array"
-
-say "node n2 dies under way: slurmd, the step and the shard, by SIGKILL"
-jobs=$(squeue --noheader --nodelist n2 --states running --format=%A)
 [ -n "$jobs" ] || fail "nothing runs on n2"
+say "node n2 dies under way: slurmd, the step and the shard, by SIGKILL"
 kill -9 "$second"
 for job in $jobs; do
     # The step's keeper, its script and the shard.
@@ -136,6 +137,7 @@ for job in $jobs; do
         kill -9 "$keeper" && say "killed step of job $job, pid $keeper"
     done
 done
+"$longgame" sweep status "$dir/array"
 for _ in $(seq 120); do
     sinfo --noheader --Node --format='%N %t' | grep -q '^n2 down' && break
     sleep 0.5

@@ -48,15 +48,13 @@ impl Grown {
     /// If a writer fails.
     pub fn append(&mut self, table: &Table) -> Result<(), GrownError> {
         self.csv.append(&rows_csv(table, self.parquet.is_none())?)?;
-        let parquet = match self.parquet.take() {
-            Some(parquet) => parquet,
-            None => {
-                let stream = Stream::new(&self.folder, &format!("{}.parquet", self.name))?;
-                ParquetStream::new(stream, table, &self.metadata)?
-            }
+        let parquet = if let Some(parquet) = self.parquet.take() {
+            parquet
+        } else {
+            let stream = Stream::new(&self.folder, &format!("{}.parquet", self.name))?;
+            ParquetStream::new(stream, table, &self.metadata)?
         };
-        self.parquet.insert(parquet).append(table)?;
-        Ok(())
+        Ok(self.parquet.insert(parquet).append(table)?)
     }
 
     /// Puts both files into `folder`.

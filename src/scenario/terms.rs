@@ -115,7 +115,7 @@ fn keys(
         let at = format!("bargaining.issues[{place}].keys[{item}]");
         match levers().find(|lever| lever.key == key) {
             Some(lever) => {
-                if let Some(problem) = out_of_range(scenario, &schema, place, key, values) {
+                if let Some(problem) = out_of_range(scenario, schema, place, key, values) {
                     problems.push(problem);
                 }
                 found.push(lever);

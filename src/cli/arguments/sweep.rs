@@ -15,13 +15,13 @@ pub struct Sweep {
     /// All of it.
     #[command(flatten)]
     pub whole: Whole,
-    /// Search instead of a design: where along --over does a measure cross a value, such as 'comparisons.a_minus_b = 0'?
+    /// Search instead of a design: where along --over does a measure cross a value, such as `comparisons.a_minus_b = 0`?
     #[arg(long, value_name = "MEASURE = VALUE", requires = "over", conflicts_with_all = ["vary", "design", "points"])]
     pub find: Option<Target>,
     /// The key to search along, `key=from..to`; a second one, `key=from..to:steps`, makes a boundary of it.
     #[arg(long, value_name = "KEY=RANGE", requires = "find")]
     pub over: Vec<String>,
-    /// Where does a condition mostly hold, such as 'comparisons.a_minus_b < 0'? May be repeated.
+    /// Where does a condition mostly hold, such as `comparisons.a_minus_b < 0`? May be repeated.
     #[arg(long = "box", value_name = "MEASURE < VALUE")]
     pub boxes: Vec<Condition>,
 }
@@ -160,7 +160,7 @@ pub struct SweepStatus {
 pub struct SweepMerge {
     /// Folder of the sweep.
     pub folder: PathBuf,
-    /// Where does a condition mostly hold, such as 'comparisons.a_minus_b < 0'? May be repeated.
+    /// Where does a condition mostly hold, such as `comparisons.a_minus_b < 0`? May be repeated.
     #[arg(long = "box", value_name = "MEASURE < VALUE")]
     pub boxes: Vec<Condition>,
     /// Print no summary.

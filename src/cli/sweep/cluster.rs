@@ -68,7 +68,7 @@ fn script(arguments: &SweepSubmit, frozen: &Frozen, paths: &Paths<'_>) -> String
         ("account", &arguments.account),
     ];
     options.extend(given.into_iter().filter_map(|(name, value)| Some(format!("--{name}={}", value.as_ref()?))));
-    let options: String = options.iter().map(|option| format!("#SBATCH {option}\n")).collect();
+    let options = options.iter().fold(String::new(), |text, option| text + "#SBATCH " + option + "\n");
     let run = format!(
         "{} sweep run {} --shard \"$SLURM_ARRAY_TASK_ID/{}\" --threads {} --quiet",
         quoted(paths.program),

@@ -2,9 +2,9 @@
 //!
 //! | design | points | source |
 //! |---|---|---|
-//! | [`latin_hypercube`] | one in each of n slices of every coordinate | McKay, Beckman and Conover 1979; maximin: Johnson, Moore and Ylvisaker 1990 |
+//! | [`latin_hypercube`] | one in each of n slices of every coordinate | `McKay`, Beckman and Conover 1979; maximin: Johnson, Moore and Ylvisaker 1990 |
 //! | [`sequence`] | the Sobol sequence, in Gray-code order from the origin | Sobol 1967; Antonov and Saleev 1979; directions of Joe and Kuo 2008 |
-//! | [`saltelli`] | blocks A, AB_1 .. AB_k, B over that sequence | Saltelli et al. 2010, with "radial" order within a block |
+//! | [`saltelli`] | blocks `A`, `AB_1` .. `AB_k`, `B` over that sequence | Saltelli et al. 2010, with "radial" order within a block |
 //! | [`morris`] | trajectories that move one coordinate at a time | Morris 1991 |
 //!
 //! Full grids, one-at-a-time designs and lists need no unit cube: they are read off the levels of the keys.

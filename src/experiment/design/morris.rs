@@ -6,7 +6,7 @@ use crate::base::random::{Counter, Draws, Key, Purpose};
 /// Trajectories of k + 1 points: a random point of the grid, then one coordinate after the other moved by [`step`].
 #[derive(Debug, Clone)]
 pub struct Trajectories {
-    trajectories: u64,
+    number: u64,
     coordinates: usize,
     levels: u32,
     key: Key,
@@ -24,10 +24,10 @@ impl Trajectories {
     /// # Errors
     /// If the number of levels is not even.
     pub fn new(trajectories: u64, coordinates: usize, levels: u32, seed: u64) -> Result<Self, String> {
-        if levels < 2 || levels % 2 != 0 {
+        if levels < 2 || !levels.is_multiple_of(2) {
             return Err(format!("Morris' grid has an even number of levels, not {levels}"));
         }
-        Ok(Self { trajectories, coordinates, levels, key: Key::new(seed, Purpose::Design) })
+        Ok(Self { number: trajectories, coordinates, levels, key: Key::new(seed, Purpose::Design) })
     }
 
     /// Start and end of a trajectory as levels, and the order in which the coordinates go from one to the other.
@@ -49,7 +49,7 @@ impl Trajectories {
 
 impl Units for Trajectories {
     fn count(&self) -> u64 {
-        self.trajectories.saturating_mul(self.coordinates as u64 + 1)
+        self.number.saturating_mul(self.coordinates as u64 + 1)
     }
 
     fn point(&self, number: u64) -> Vec<f64> {
@@ -74,7 +74,7 @@ mod tests {
             let mut moved = Vec::new();
             for place in 0..5 {
                 let (before, after) = (point(place), point(place + 1));
-                let differing: Vec<usize> = (0..5).filter(|&k| before[k] != after[k]).collect();
+                let differing: Vec<usize> = (0..5).filter(|&k| (before[k] - after[k]).abs() > 0.0).collect();
                 let [coordinate] = differing[..] else { panic!("{differing:?}") };
                 assert!(((before[coordinate] - after[coordinate]).abs() - step(4)).abs() < 1e-15);
                 moved.push(coordinate);

@@ -57,7 +57,7 @@ mod tests {
         for block in 0..4 {
             let point = |place| blocks.point(5 * block + place);
             let (a, b) = (point(0), point(4));
-            assert!(a.iter().zip(&b).all(|(a, b)| a != b));
+            assert!(a.iter().zip(&b).all(|(a, b)| (a - b).abs() > 0.0));
             for coordinate in 0..3 {
                 let mut expected = a.clone();
                 expected[coordinate] = b[coordinate];

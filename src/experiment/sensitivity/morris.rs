@@ -27,7 +27,7 @@ pub struct Effects {
 pub fn effects(rows: &[Vec<f64>], values: &[f64]) -> Result<Effects, SensitivityError> {
     let inputs = rows.first().map_or(0, Vec::len);
     let size = inputs + 1;
-    if inputs == 0 || rows.len() != values.len() || values.len() % size != 0 {
+    if inputs == 0 || rows.len() != values.len() || !values.len().is_multiple_of(size) {
         return Err(SensitivityError::Count { found: values.len(), what: "trajectories", size });
     }
     let mut raw = vec![Moments::default(); inputs];
@@ -89,14 +89,14 @@ mod tests {
     }
 
     /// 3 x - y + z^2: effects 3, -1, and 2/3 or 4/3 as likely.
-    fn value(point: &Vec<f64>) -> f64 {
+    fn value(point: &[f64]) -> f64 {
         3.0 * point[0] - point[1] + point[2] * point[2]
     }
 
     #[test]
     fn effects_of_a_known_function_are_found() {
         let rows = design(2_000);
-        let found = effects(&rows, &rows.iter().map(value).collect::<Vec<_>>()).unwrap();
+        let found = effects(&rows, &rows.iter().map(|row| value(row)).collect::<Vec<_>>()).unwrap();
         for (index, expected) in [(found.mu[0], 3.0), (found.mu[1], -1.0), (found.mu_star[1], 1.0)] {
             assert!((index.value - expected).abs() < 1e-12 && index.se < 1e-12, "{index:?}");
         }
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn failed_points_take_their_effects_with_them_and_are_named() {
         let rows = design(20);
-        let mut values: Vec<f64> = rows.iter().map(value).collect();
+        let mut values: Vec<f64> = rows.iter().map(|row| value(row)).collect();
         values[5] = f64::NAN;
         let found = effects(&rows, &values).unwrap();
         assert_eq!((found.failed, found.effects.iter().sum::<u64>()), (vec![5], 58));

@@ -98,7 +98,7 @@ struct Block<'a> {
 /// If the values are not those of whole blocks, or fewer than two of them are left.
 pub fn indices(values: &[f64], inputs: usize, layout: Layout, seed: u64) -> Result<Indices, SensitivityError> {
     let size = layout.size(inputs);
-    if inputs == 0 || values.is_empty() || values.len() % size != 0 {
+    if inputs == 0 || values.is_empty() || !values.len().is_multiple_of(size) {
         return Err(SensitivityError::Count { found: values.len(), what: "blocks", size });
     }
     let all = values.len() / size;

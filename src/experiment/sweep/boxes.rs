@@ -68,15 +68,12 @@ pub(super) fn conditions(
         Vec::new()
     };
     let placed = |condition: &Condition| {
-        let place = frozen.measures.iter().position(|name| *name == condition.measure);
-        match place {
-            Some(place) => Ok((place, condition.clone())),
-            None => {
-                Measure::find(&condition.measure, file)?;
-                let all = frozen.measures.join(", ");
-                Err(SweepError::Design(format!("the sweep did not measure `{}`; it has {all}", condition.measure)))
-            }
+        if let Some(place) = frozen.measures.iter().position(|name| *name == condition.measure) {
+            return Ok((place, condition.clone()));
         }
+        Measure::find(&condition.measure, file)?;
+        let all = frozen.measures.join(", ");
+        Err(SweepError::Design(format!("the sweep did not measure `{}`; it has {all}", condition.measure)))
     };
     asked.iter().chain(&losses).map(placed).collect()
 }

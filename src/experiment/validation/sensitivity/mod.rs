@@ -109,7 +109,7 @@ impl Known<'_> {
             let tolerance = |place: usize, index: &Index| {
                 errors.as_ref().and_then(|errors| errors.get(place).copied()).unwrap_or(WIDE * index.se) + ROUNDING
             };
-            figures.extend(self.listed(&item, &case, self.entry, key, indices, &tolerance));
+            figures.extend(Self::listed(&item, &case, self.entry, key, indices, &tolerance));
         }
         figures.extend(self.moments(&item, &case, &found));
         for (pair, expected) in self.entry.get("S2").and_then(Json::as_object).into_iter().flatten() {
@@ -121,7 +121,6 @@ impl Known<'_> {
 
     /// One figure for each number of a list of expected values.
     fn listed(
-        &self,
         item: &str,
         case: &str,
         entry: &Json,
@@ -181,9 +180,9 @@ impl Known<'_> {
         let second = |index: &Index| narrow(index) + 4.0 * index.value / trajectories as f64;
         let mut figures = Vec::new();
         for (key, indices) in [("mu", &found.mu), ("mu_star", &found.mu_star)] {
-            figures.extend(self.listed(&item, &case, expected, key, indices, &|_, index| narrow(index)));
+            figures.extend(Self::listed(&item, &case, expected, key, indices, &|_, index| narrow(index)));
         }
-        figures.extend(self.listed(&item, &case, expected, "sigma", &found.sigma, &|_, index| second(index)));
+        figures.extend(Self::listed(&item, &case, expected, "sigma", &found.sigma, &|_, index| second(index)));
         Ok(figures)
     }
 }

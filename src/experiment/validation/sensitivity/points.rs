@@ -29,13 +29,18 @@ fn told(point: &[f64]) -> String {
     point.iter().map(f64::to_string).collect::<Vec<_>>().join(" ")
 }
 
+/// A design from number of points and coordinates, seed, and which design of that seed.
+type Points = fn(u64, usize, u64, u32) -> Vec<Vec<f64>>;
+
 /// Whether every slice of every coordinate has one point.
 fn is_stratified(points: &[Vec<f64>]) -> bool {
     let count = points.len();
     let coordinates = points.first().map_or(0, Vec::len);
     (0..coordinates).all(|coordinate| {
         let mut taken = vec![false; count];
-        points.iter().for_each(|point| taken[(point[coordinate] * count as f64) as usize] = true);
+        for point in points {
+            taken[(point[coordinate] * count as f64) as usize] = true;
+        }
         taken.into_iter().all(|taken| taken)
     })
 }
@@ -74,8 +79,7 @@ pub(super) fn of_hypercubes(facts: &Json, seed: u64) -> Vec<Figure> {
             figures.push(Figure::compared("latin_hypercube", &case, expected, &found, 0.0));
         }
         if key.starts_with("additive_fn_mean_variance") {
-            let designs: [(&str, fn(u64, usize, u64, u32) -> Vec<Vec<f64>>); 2] =
-                [("lhs_theory", hypercube), ("iid_theory", independent)];
+            let designs: [(&str, Points); 2] = [("lhs_theory", hypercube), ("iid_theory", independent)];
             figures.extend(designs.into_iter().filter_map(|(name, design)| {
                 let expected = expected.get(name).and_then(Json::as_f64)?;
                 let between = (0..DESIGNS as u32).map(|number| mean_of_sum(&design(points, coordinates, seed, number)));
