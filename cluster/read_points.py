@@ -40,7 +40,7 @@ def with_duckdb(folder):
     source = f"'{folder / 'points.parquet'}'"
     names = means(row[0] for row in duckdb.sql(f"describe select * from {source}").fetchall())
     selected = ", ".join(f'avg("{name}")' for name in names)
-    count, *values = duckdb.sql(f"select count(*), {selected} from {source}").fetchone()
+    count, *values = duckdb.sql(f"select count(*), {selected} from {source}").fetchall()[0]
     pairs = duckdb.sql(f"select decode(key), decode(value) from parquet_kv_metadata({source})").fetchall()
     metadata = dict(pairs)
     print("metadata:", {name: metadata[name] for name in ("version", "plan_hash", "seed", "command")})

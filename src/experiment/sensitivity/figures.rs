@@ -20,12 +20,22 @@ pub(super) fn stem(head: &str, output: &str) -> String {
     format!("{head}_{}", output.chars().map(plain).collect::<String>())
 }
 
+/// A key's last two steps; of keys that go together the first, and of the others the last step.
+pub(crate) fn short(key: &str) -> String {
+    let last = |key: &str, steps: usize| {
+        let all: Vec<&str> = key.trim().split('.').collect();
+        all[all.len() - all.len().min(steps)..].join(".")
+    };
+    let steps = |(place, key)| last(key, if place == 0 { 2 } else { 1 });
+    key.split('+').enumerate().map(steps).collect::<Vec<_>>().join(" + ")
+}
+
 /// Two rows per input, the largest total first: its share with interactions, then alone.
 fn bars(output: &str, indices: &Indices, inputs: &[String]) -> Figure {
     let order = ranked(&indices.total);
     let rows = order.iter().flat_map(|&input| {
         [
-            (format!("{}, with interactions", inputs[input]), indices.total[input], Hue::Blue),
+            (format!("{}, total", short(&inputs[input])), indices.total[input], Hue::Blue),
             ("alone".to_owned(), indices.first[input], Hue::Sky),
         ]
     });
@@ -33,7 +43,7 @@ fn bars(output: &str, indices: &Indices, inputs: &[String]) -> Figure {
     let mut figure = Figure::new(
         &stem("indices", output),
         &format!("What drives {output}"),
-        "Share of the variance that each key brings, alone and with its interactions; bars with 95% intervals",
+        "Share of the variance that each key brings, alone and in total with its interactions; 95% intervals",
         Axis::linear("Share of the variance"),
         Axis::categories("", rows.iter().map(|(name, _, _)| name.clone())),
     );
@@ -77,10 +87,21 @@ fn plane(output: &str, effects: &Effects, inputs: &[String]) -> Figure {
     });
     for (input, name) in inputs.iter().enumerate() {
         let (x, y) = (effects.mu_star[input].value, effects.sigma[input].value);
-        figure.marks.push(Mark::Point { x, y, hue: Hue::of(input), marker: Marker::Disc, label: name.clone() });
+        figure.marks.push(Mark::Point { x, y, hue: Hue::of(input), marker: Marker::Disc, label: short(name) });
     }
     let effects = effects.effects.iter().min().copied().unwrap_or(0);
     figure.note = Some(format!("{effects} effects or more of each key. Below the line effects go one way, or nearly."));
     figure.table = Some("effects".to_owned());
     figure
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn long_keys_are_cut_to_what_tells_them_apart() {
+        assert_eq!(short("contract.price_band.floor+contract.price_band.cap"), "price_band.floor + cap");
+        assert_eq!([short("index.geometric.sd"), short("x1")], ["geometric.sd", "x1"]);
+    }
 }

@@ -11,6 +11,7 @@ mod sentences;
 pub mod sobol;
 
 pub use answer::Answer;
+pub(crate) use figures::short;
 pub use found::Found;
 
 use crate::statistics::{Estimate, Interval, normal_quantile};

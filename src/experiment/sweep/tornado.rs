@@ -4,6 +4,7 @@ use super::frozen::Frozen;
 use super::measure::column;
 use super::told::Told;
 use crate::experiment::number::number;
+use crate::experiment::sensitivity::short;
 use crate::report::{Axis, Figure, Hue, Mark};
 use crate::table::{Column, Table, TableError, Unit};
 
@@ -94,7 +95,10 @@ fn figure(measure: &str, swings: &[Swing]) -> Figure {
         &format!("What each key alone does to {measure}"),
         "From its lowest to its highest over the levels of one key, all others as the scenario has them",
         Axis::linear(measure),
-        Axis::categories("", shown.iter().map(|swing| format!("{}: {} to {}", swing.key, swing.low.1, swing.high.1))),
+        Axis::categories(
+            "",
+            shown.iter().map(|swing| format!("{}: {} to {}", short(&swing.key), swing.low.1, swing.high.1)),
+        ),
     );
     for (place, swing) in shown.iter().enumerate() {
         let ends = [(&swing.low, Hue::Vermillion), (&swing.high, Hue::Blue)];
