@@ -51,11 +51,11 @@ const GLANCE: usize = 16;
 /// Independent starts; the best of them is kept.
 const RESTARTS: u64 = 2;
 
-/// Share of the histories that evolution may take, as a divisor; the rest is for changes of what it found.
-const EVOLVING: u64 = 8;
+/// Share of the histories that evolution takes, as a divisor, but for at most so many plays.
+const EVOLVING: (u64, u64) = (2, 1_500);
 
-/// Share of them for steps along each number, as a divisor.
-const POLISHING: u64 = 16;
+/// The same of what it leaves for steps along each number.
+const POLISHING: (u64, u64) = (2, 800);
 
 /// Share of what is left for more cases, as a divisor; the rest is for standings one by one.
 const GROWING: u64 = 3;
@@ -132,17 +132,18 @@ pub fn best(arena: &Arena, space: &Space, effort: Effort, advance: &(dyn Fn(u64)
     let glance = Value { arena, space, effort, advance };
     let closely = Value { effort: effort.closely(), ..glance };
     let histories = effort.plays * effort.histories as u64;
-    let evolved = evolve(&glance, histories / EVOLVING);
+    let evolved = evolve(&glance, share(effort, histories, EVOLVING));
     let start = closely.of(&evolved.point);
-    let polished = polish::run(&closely, evolved.point, start, closely.plays(histories / POLISHING));
+    let left = histories.saturating_sub(evolved.tried * effort.histories as u64);
+    let polished = polish::run(&closely, evolved.point, start, closely.plays(share(effort, left, POLISHING)));
     let spent = evolved.tried * effort.histories as u64 + (1 + polished.tried) * closely.effort.histories as u64;
     let tried = evolved.tried + 1 + polished.tried;
     let evolved = Found { play: space.play(&polished.point), value: polished.value, tried };
     let plain = plain(&closely);
     let left = histories.saturating_sub(spent + plain.tried * closely.effort.histories as u64);
     let starts = [plain, evolved];
-    let share = left / GROWING / starts.len() as u64;
-    let grown = starts.into_iter().map(|start| grow::run(&closely, start, share));
+    let each = left / GROWING / starts.len() as u64;
+    let grown = starts.into_iter().map(|start| grow::run(&closely, start, each));
     let grown = grown.reduce(Found::better).unwrap_or_default();
     sweep::run(&closely, grown, left - left / GROWING)
 }
@@ -152,6 +153,11 @@ fn plain(value: &Value<'_>) -> Found {
     let points = evolution::FIRST.iter().map(|first| value.space.point(first));
     let worth = points.map(|point| Found { value: value.of(&point), play: value.space.play(&point), tried: 1 });
     worth.reduce(Found::better).unwrap_or_default()
+}
+
+/// A share of some histories, held to what so many plays take.
+fn share(effort: Effort, histories: u64, (divisor, plays): (u64, u64)) -> u64 {
+    (histories / divisor).min(plays * effort.histories as u64)
 }
 
 /// The best of some independent runs.
