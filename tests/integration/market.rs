@@ -250,7 +250,7 @@ fn rows_of(report: &Report, table: &str) -> String {
 fn searched(text: &str, along: &str) -> (String, f64) {
     let scenario = read_text(
         "test.toml",
-        &format!("{text}\n[run]\nreplications = 48\nbreak_even_replications = 48\nburn_in = 1\ncompare = ['a', 'b']"),
+        &format!("{text}\n[run]\nreplications = 12\nbreak_even_replications = 12\nburn_in = 1\ncompare = ['a', 'b']"),
         &[format!("market.break_even=['{along}']")],
     )
     .unwrap();

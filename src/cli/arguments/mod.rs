@@ -394,7 +394,7 @@ pub struct Stress {
     #[arg(long, value_name = "RULES", default_value = ALL_RULES, hide_default_value = true)]
     pub rules: Families,
     /// Most plays that the search tries.
-    #[arg(long, default_value_t = 6_000, value_parser = clap::value_parser!(u64).range(400..=10_000_000))]
+    #[arg(long, default_value_t = 16_000, value_parser = clap::value_parser!(u64).range(400..=10_000_000))]
     pub budget: u64,
     /// Weigh repairs of the rules against each other: worst-case loss against what they cost an honest pair.
     #[arg(long)]

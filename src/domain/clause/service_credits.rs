@@ -8,7 +8,8 @@ use crate::domain::contract::Contract;
 use crate::domain::kpi::{Kpi, Plan};
 use crate::domain::outlook::Outlook;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 /// The clause's row.
 pub const CLAUSE: Clause = Clause {
@@ -71,7 +72,9 @@ pub struct ServiceCredits {
     /// Most that one credit may be, as a share of the same price.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub cap: f64,
-    /// The scale, shortfalls ascending.
+    /// The scale of up to three tiers, shortfalls ascending.
+    #[serde(deserialize_with = "padded")]
+    #[schemars(with = "Vec<Tier>", length(min = 1, max = 3))]
     pub tiers: [Tier; TIERS],
     /// Whether the buyer owes credits too when it misses its own target.
     pub two_sided: bool,
@@ -99,6 +102,16 @@ impl Default for ServiceCredits {
             basis: Basis::Window,
             claimant: Claimant::Injured,
         }
+    }
+}
+
+/// Fewer tiers than there may be: the last one counts for those left, which changes nothing.
+fn padded<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Tier; TIERS], D::Error> {
+    let given = Vec::<Tier>::deserialize(deserializer)?;
+    let tier = |place: usize| given.get(place).or(given.last()).copied();
+    match [tier(0), tier(1), tier(2)] {
+        [Some(first), Some(second), Some(third)] if given.len() <= TIERS => Ok([first, second, third]),
+        _ => Err(D::Error::invalid_length(given.len(), &"one to three tiers")),
     }
 }
 
@@ -171,5 +184,16 @@ mod tests {
         assert!((due(0.10) - 0.1).abs() < 1e-12);
         assert!((due(0.20) - 0.2).abs() < 1e-12);
         assert!((due(0.50) - 0.25).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_scale_of_one_tier_is_all_or_nothing() {
+        let credits: ServiceCredits = toml::from_str("rate = 0.2\ntiers = [{ shortfall = 0.1, share = 1.0 }]").unwrap();
+        let due = |shortfall| credit_share(shortfall, credits.rate, credits.cap, &credits.tiers);
+        assert!(due(0.1).abs() < 1e-12 && (due(0.11) - 0.2).abs() < 1e-12 && (due(0.9) - 0.2).abs() < 1e-12);
+        let four = ["{ shortfall = 0.1, share = 1.0 }"; 4].join(", ");
+        for wrong in ["tiers = []".to_owned(), format!("tiers = [{four}]")] {
+            assert!(toml::from_str::<ServiceCredits>(&wrong).unwrap_err().message().contains("one to three tiers"));
+        }
     }
 }

@@ -133,10 +133,26 @@ pub struct Condition {
     #[serde(default)]
     #[schemars(range(min = -10.0, max = 1e6))]
     pub at: f64,
+    /// A threshold at which it must not hold: at 3 unless at 2 is the third last round of a term, or three misses to the ramp.
+    #[serde(default)]
+    #[schemars(range(min = -10.0, max = 1e6))]
+    pub unless: Option<f64>,
 }
 
-/// What is done in one situation, or where a second one holds as well.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+impl Condition {
+    /// A situation at a threshold.
+    pub const fn at(when: Situation, at: f64) -> Self {
+        Self { when, at, unless: None }
+    }
+
+    fn holds(&self, view: &RoundView<'_>, lane: usize) -> bool {
+        let excepted = || self.unless.is_some_and(|unless| self.when.holds(unless, view, lane));
+        self.when.holds(self.at, view, lane) && !excepted()
+    }
+}
+
+/// What is done in one situation, or where further ones hold as well.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// The situation.
@@ -145,9 +161,14 @@ pub struct Case {
     #[serde(default)]
     #[schemars(range(min = -10.0, max = 1e6))]
     pub at: f64,
-    /// A second situation that must hold as well.
+    /// A threshold at which it must not hold.
     #[serde(default)]
-    pub and: Option<Condition>,
+    #[schemars(range(min = -10.0, max = 1e6))]
+    pub unless: Option<f64>,
+    /// Further situations that must hold as well.
+    #[serde(default)]
+    #[schemars(length(max = 2))]
+    pub and: Vec<Condition>,
     /// Effort then.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub effort: f64,
@@ -155,11 +176,25 @@ pub struct Case {
     #[serde(default)]
     #[schemars(range(min = 0.0, max = 1.0))]
     pub gaming: f64,
+    /// Effort added then for every unit of mean KPI that what is left of the window needs beyond the target.
+    #[serde(default)]
+    #[schemars(range(min = -10.0, max = 10.0))]
+    pub catch_up: f64,
 }
 
 impl Case {
+    /// Nothing is done where a condition holds.
+    pub const fn idle(on: Condition) -> Self {
+        Self { when: on.when, at: on.at, unless: on.unless, and: Vec::new(), effort: 0.0, gaming: 0.0, catch_up: 0.0 }
+    }
+
+    /// Its first condition.
+    pub const fn first(&self) -> Condition {
+        Condition { when: self.when, at: self.at, unless: self.unless }
+    }
+
     fn holds(&self, view: &RoundView<'_>, lane: usize) -> bool {
-        self.when.holds(self.at, view, lane) && self.and.is_none_or(|and| and.when.holds(and.at, view, lane))
+        self.first().holds(view, lane) && self.and.iter().all(|and| and.holds(view, lane))
     }
 }
 
@@ -179,7 +214,7 @@ pub struct Contingent {
     /// Effort added there for every unit of mean KPI that what is left of the window needs beyond the target.
     #[schemars(range(min = -10.0, max = 10.0))]
     pub catch_up: f64,
-    /// Least effort where no case holds, however far the window is ahead.
+    /// Least effort, however far a window is ahead that is made up for.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub least: f64,
     /// The cases, in order of precedence.
@@ -193,17 +228,26 @@ impl Default for Contingent {
     }
 }
 
+impl Contingent {
+    /// Effort, and what is added to it for what the rest of the window needs.
+    #[inline(always)]
+    fn made_up(&self, effort: f64, catch_up: f64, view: &RoundView<'_>, lane: usize) -> f64 {
+        let ahead = catch_up * (needed(view, lane) - view.own_target[lane]);
+        select(catch_up.abs() > 0.0, clamp(effort + ahead, self.least, 1.0), effort)
+    }
+}
+
 impl Rule for Contingent {
     fn act(&self, view: &RoundView<'_>, _: &mut [Vec<f64>], acts: &mut Acts<'_>) {
         for lane in 0..acts.effort.len() {
-            let ahead = self.catch_up * (needed(view, lane) - view.own_target[lane]);
-            acts.effort[lane] = clamp(self.effort + ahead, self.least, 1.0);
+            acts.effort[lane] = self.made_up(self.effort, self.catch_up, view, lane);
             acts.gaming[lane] = self.gaming;
         }
         for case in self.cases.iter().rev() {
             for lane in 0..acts.effort.len() {
                 let holds = case.holds(view, lane);
-                acts.effort[lane] = select(holds, case.effort, acts.effort[lane]);
+                let effort = self.made_up(case.effort, case.catch_up, view, lane);
+                acts.effort[lane] = select(holds, effort, acts.effort[lane]);
                 acts.gaming[lane] = select(holds, case.gaming, acts.gaming[lane]);
             }
         }
@@ -250,7 +294,7 @@ mod tests {
 
     #[test]
     fn a_window_opens_with_its_first_round() {
-        let cases = vec![Case { when: Situation::WindowOpens, at: 0.0, and: None, effort: 0.1, gaming: 0.0 }];
+        let cases = vec![Case { effort: 0.1, ..Case::idle(Condition::at(Situation::WindowOpens, 0.0)) }];
         let rule = Contingent { effort: 0.6, cases, ..Contingent::default() };
         let efforts = [3.0, 2.0, 1.0].map(|left| percent(acts(&rule, 0.6 * (3.0 - left), left, 5.0).0));
         assert_eq!(efforts, [10, 60, 60]);
@@ -258,7 +302,7 @@ mod tests {
 
     #[test]
     fn a_pilot_is_lost_where_the_rest_of_it_cannot_make_up() {
-        let case = |when, at, effort| Case { when, at, and: None, effort, gaming: 0.0 };
+        let case = |when, at, effort| Case { effort, ..Case::idle(Condition::at(when, at)) };
         let cases = vec![case(Situation::PilotLost, 1.1, 0.1), case(Situation::PilotWon, 0.5, 0.3)];
         let rule = Contingent { effort: 0.9, cases, ..Contingent::default() };
         let effort = |sum: f64, rounds_left: f64| {
@@ -283,9 +327,25 @@ mod tests {
     }
 
     #[test]
+    fn a_condition_may_be_for_one_count_alone() {
+        let second_last = Condition { unless: Some(1.0), ..Condition::at(Situation::TermEnds, 2.0) };
+        let cases = vec![Case { effort: 0.1, ..Case::idle(second_last) }];
+        let rule = Contingent { effort: 0.6, cases, ..Contingent::default() };
+        assert_eq!([3.0, 2.0, 1.0].map(|left| percent(acts(&rule, 0.0, 3.0, left).0)), [60, 10, 60]);
+    }
+
+    #[test]
+    fn a_case_may_make_up_for_its_window() {
+        let case = Case { effort: 0.5, catch_up: 1.0, ..Case::idle(Condition::at(Situation::TermEnds, 2.0)) };
+        let rule = Contingent { effort: 0.9, cases: vec![case], ..Contingent::default() };
+        // 1.8 in all, .4 shown: .7 a round is needed, .1 beyond the target.
+        assert_eq!([2.0, 3.0].map(|left| percent(acts(&rule, 0.4, 2.0, left).0)), [60, 90]);
+    }
+
+    #[test]
     fn both_situations_of_a_case_must_hold() {
-        let and = Some(Condition { when: Situation::TermEnds, at: 2.0 });
-        let cases = vec![Case { when: Situation::WindowOpens, at: 0.0, and, effort: 0.1, gaming: 0.0 }];
+        let and = vec![Condition::at(Situation::TermEnds, 2.0)];
+        let cases = vec![Case { and, effort: 0.1, ..Case::idle(Condition::at(Situation::WindowOpens, 0.0)) }];
         let rule = Contingent { effort: 0.6, cases, ..Contingent::default() };
         let efforts = [(3.0, 2.0), (3.0, 3.0), (2.0, 2.0)]
             .map(|(window, left)| percent(acts(&rule, 0.6 * (3.0 - window), window, left).0));
@@ -294,7 +354,7 @@ mod tests {
 
     #[test]
     fn the_first_case_that_holds_decides_and_the_rest_of_the_window_is_made_up_for() {
-        let case = |when, at, effort| Case { when, at, and: None, effort, gaming: 0.5 };
+        let case = |when, at, effort| Case { effort, gaming: 0.5, ..Case::idle(Condition::at(when, at)) };
         let cases = vec![case(Situation::TermEnds, 1.0, 0.1), case(Situation::WindowLost, 1.0, 0.2)];
         let rule = Contingent { effort: 0.6, gaming: 0.0, catch_up: 1.0, least: 0.0, cases };
         let near = |(effort, gaming): (f64, f64), expected: (f64, f64)| {

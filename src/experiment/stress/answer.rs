@@ -52,8 +52,9 @@ fn changes(findings: &Findings<'_>, point: &Point) -> String {
 
 /// Texts to be put beside the tables: file name and contents.
 pub fn texts(findings: &Findings<'_>) -> Vec<(String, String)> {
-    let Typical { scenario, transcript, .. } = &findings.typical;
+    let Typical { scenario, transcript, data, .. } = &findings.typical;
     let mut all = vec![("exploit.toml".to_owned(), scenario.clone()), ("exploit.txt".to_owned(), transcript.clone())];
+    all.extend(data.clone());
     if let Some(hardening) = &findings.repairs.hardening {
         all.push((DIFF.to_owned(), changes(findings, hardening.recommendation())));
     }

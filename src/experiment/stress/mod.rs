@@ -7,6 +7,7 @@ pub mod answer;
 pub mod appraisal;
 pub mod arena;
 pub mod attribution;
+pub mod cells;
 pub mod confirm;
 pub mod contract_diff;
 pub mod exact;

@@ -67,12 +67,12 @@ pub fn search(arena: &Arena, question: &Question, advance: &(dyn Fn(u64) + Sync)
     let budget = question.budget - question.budget / READABLE_SHARE;
     let in_good_faith = Space::good_faith(&base(), contract, side);
     let good = best(arena, &in_good_faith, effort(budget / HONEST_SHARE), advance);
-    let honest = simplify(arena, good.play, good.value, good.value, effort(0).closely());
+    let honest = simplify(arena, &in_good_faith, good.play, (good.value, good.value), effort(0).closely());
     let open = Space::hostile(&base(), contract, world, side, &question.rules);
     let bad = best(arena, &open, effort(budget - budget / HONEST_SHARE), advance);
     let play = if bad.value > good.value {
         let honest = value(arena, &honest, effort(0).closely());
-        simplify(arena, bad.play, honest, bad.value, effort(0).closely())
+        simplify(arena, &open, bad.play, (honest, bad.value), effort(0).closely())
     } else {
         honest.clone()
     };

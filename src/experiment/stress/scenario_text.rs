@@ -1,7 +1,7 @@
 //! A scenario's text in which an exploit plays its victim, for `run` and `replay`; it does not know how the exploit was found.
 
 use crate::execution::conduct::EffortRule;
-use crate::execution::conduct::contingent::{Case, Condition, Contingent};
+use crate::execution::conduct::contingent::{Condition, Contingent};
 use crate::scenario::read::Scenario;
 use crate::source::{Node, Value};
 use crate::strategy::file::StrategyFile;
@@ -104,16 +104,26 @@ fn work(text: &mut String, rule: &Contingent) {
     {
         line(text, key, &number(value));
     }
-    for Case { when, at, and, effort, gaming } in &rule.cases {
+    for case in &rule.cases {
         let _ = writeln!(text, "\n[[{path}.cases]]");
-        line(text, "when", &format!("{:?}", when.name()));
-        if let Some(Condition { when, at }) = and {
-            line(text, "and", &format!("{{ when = {:?}, at = {} }}", when.name(), number(*at)));
+        line(text, "when", &format!("{:?}", case.when.name()));
+        line(text, "at", &number(case.at));
+        if let Some(unless) = case.unless {
+            line(text, "unless", &number(unless));
         }
-        for (key, value) in [("at", at), ("effort", effort), ("gaming", gaming)] {
-            line(text, key, &number(*value));
+        if !case.and.is_empty() {
+            let all: Vec<String> = case.and.iter().map(condition).collect();
+            line(text, "and", &format!("[{}]", all.join(", ")));
+        }
+        for (key, value) in [("effort", case.effort), ("gaming", case.gaming), ("catch_up", case.catch_up)] {
+            line(text, key, &number(value));
         }
     }
+}
+
+fn condition(condition: &Condition) -> String {
+    let unless = condition.unless.map_or_else(String::new, |unless| format!(", unless = {}", number(unless)));
+    format!("{{ when = {:?}, at = {}{unless} }}", condition.when.name(), number(condition.at))
 }
 
 fn number(value: f64) -> String {

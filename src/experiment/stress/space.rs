@@ -10,6 +10,7 @@ use crate::execution::conduct::EffortRule;
 use crate::execution::conduct::contingent::{Case, Condition, Contingent, Situation, Threshold};
 use crate::execution::review::SHIRK_MARGIN;
 use crate::execution::world::World;
+use crate::experiment::stress::cells::{Cell, cells};
 use crate::experiment::stress::{Families, Family};
 use crate::strategy::file::StrategyFile;
 
@@ -57,8 +58,12 @@ pub struct Space {
     base: StrategyFile,
     /// Situations that may be told apart, with the thresholds that come to mind.
     pub conditions: Vec<Condition>,
+    /// Standings of the contract that can be told apart one by one, from the end of a term backwards.
+    pub cells: Vec<Cell>,
     /// Whether the KPI may be gamed.
     pub games: bool,
+    /// Whether a measurement window can be made up for.
+    pub windowed: bool,
     /// What each number of a point sets.
     pub genes: Vec<Gene>,
     /// Least effort allowed.
@@ -75,27 +80,31 @@ impl Space {
             if shirks.into_iter().any(|family| rules.contains(family)) { 0.0 } else { good_faith(contract, side) };
         let games = floor <= 0.0 && world.kpi[side].gaming_yield > 0.0;
         let situations = situations(contract, side, rules);
-        Self::of(base, (floor, games), &situations, contract, manners(contract, side, rules))
+        Self::of(base, (floor, games), &situations, (contract, side, rules), manners(contract, side, rules))
     }
 
     /// Plays in good faith: effort of at least the own target less what counts as shirking, no gaming, every word kept.
     pub fn good_faith(base: &StrategyFile, contract: &Contract, side: Side) -> Self {
-        let situations = situations(contract, side, &Families::all());
-        Self::of(base, (good_faith(contract, side), false), &situations, contract, ways_out(contract, true, true))
+        let rules = Families::all();
+        let situations = situations(contract, side, &rules);
+        let floor = good_faith(contract, side);
+        Self::of(base, (floor, false), &situations, (contract, side, &rules), ways_out(contract, true, true))
     }
 
     fn of(
         base: &StrategyFile,
         (floor, games): (f64, bool),
         situations: &[(Situation, Option<(f64, f64)>)],
-        contract: &Contract,
+        (contract, side, rules): (&Contract, Side, &Families),
         manners: Vec<Gene>,
     ) -> Self {
         let mut genes = work(contract, games, situations);
         genes.extend(manners);
         let bounds = genes.iter().map(|_| [-BEYOND, 1.0 + BEYOND]).collect();
         let conditions = situations.iter().flat_map(|(when, range)| conditions(*when, *range)).collect();
-        Self { base: base.clone(), conditions, games, genes, floor, bounds }
+        let windowed = contract.service_credits.window > 1;
+        let cells = cells(contract, side, rules);
+        Self { base: base.clone(), conditions, cells, games, windowed, genes, floor, bounds }
     }
 
     /// The play at a point.
@@ -126,7 +135,7 @@ impl Space {
             Gene::Effort => rule.effort = effort,
             Gene::Gaming => rule.gaming = share,
             Gene::CatchUp => rule.catch_up = MOST_CATCH_UP * share,
-            Gene::Case(when) => cases.push((on, Case { when, at: 0.0, and: None, effort: self.floor, gaming: 0.0 })),
+            Gene::Case(when) => cases.push((on, Case { effort: self.floor, ..Case::idle(Condition::at(when, 0.0)) })),
             Gene::At(_, low, high) => last(cases, |case| case.at = threshold(case.when, low + (high - low) * share)),
             Gene::EffortIn(_) => last(cases, |case| case.effort = effort),
             Gene::GamingIn(_) => last(cases, |case| case.gaming = share),
@@ -192,10 +201,10 @@ fn work(contract: &Contract, games: bool, situations: &[(Situation, Option<(f64,
 
 /// A situation at thresholds over its range.
 fn conditions(when: Situation, range: Option<(f64, f64)>) -> Vec<Condition> {
-    let Some((low, high)) = range else { return vec![Condition { when, at: 0.0 }] };
+    let Some((low, high)) = range else { return vec![Condition::at(when, 0.0)] };
     let mut all: Vec<f64> = [0.0, 0.33, 0.67, 1.0].map(|share| threshold(when, low + (high - low) * share)).to_vec();
     all.dedup();
-    all.into_iter().map(|at| Condition { when, at }).collect()
+    all.into_iter().map(|at| Condition::at(when, at)).collect()
 }
 
 /// The situations that a contract can bring about, with the range of their thresholds.

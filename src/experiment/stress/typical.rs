@@ -2,12 +2,16 @@
 
 use crate::base::side::PerSide;
 use crate::base::side::Side;
+use crate::execution::nature::Index;
+use crate::execution::nature::bootstrap::Bootstrap;
 use crate::experiment::replay::{Pair, ReplayError, Settings, replay, told};
 use crate::experiment::stress::arena::Arena;
 use crate::experiment::stress::confirm::fresh;
 use crate::experiment::stress::outcome::Searched;
 use crate::experiment::stress::{Question, StressError, scenario_text};
+use crate::scenario::catalogue;
 use crate::scenario::read::{Scenario, read_text};
+use std::path::Path;
 
 /// Histories among which the median is sought.
 const HISTORIES: usize = 255;
@@ -20,6 +24,8 @@ const MOST_ROUNDS: u32 = 40;
 pub struct Typical {
     /// A scenario in which the exploit plays its victim.
     pub scenario: String,
+    /// The data file of one's own that it rests on, to be put beside it: name and contents.
+    pub data: Option<(String, String)>,
     /// The history, told.
     pub transcript: String,
     /// Its number under the fresh luck.
@@ -49,7 +55,23 @@ pub fn typical(
     };
     let settings = Settings { pair: Pair { names }, replication, seed: Some(seed), rounds: Some(1..=MOST_ROUNDS) };
     let transcript = told(&replay(&playable, &settings).map_err(unplayable)?);
-    Ok(Typical { scenario: text, transcript, replication })
+    let (text, data) = match own_data(scenario) {
+        None => (text, None),
+        Some((name, contents)) => {
+            let moved = scenario.with(&[format!("index.bootstrap.file={name:?}")])?;
+            let text = scenario_text::text(&moved, &searched.play, &question.victim, title);
+            (text, Some((name, contents)))
+        }
+    };
+    Ok(Typical { scenario: text, data, transcript, replication })
+}
+
+/// Name and contents of an index series that is not built in.
+fn own_data(scenario: &Scenario) -> Option<(String, String)> {
+    let Index::Bootstrap(Bootstrap { file, .. }) = &scenario.file.index else { return None };
+    let name = Path::new(file).file_name()?.to_str()?.to_owned();
+    let contents = scenario.data(file).ok().filter(|_| catalogue::text(file).is_none())?;
+    Some((name, contents))
 }
 
 fn unplayable(error: ReplayError) -> StressError {

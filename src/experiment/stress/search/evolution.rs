@@ -63,7 +63,7 @@ fn population(value: &Value<'_>, restart: u64, size: usize) -> Vec<Vec<f64>> {
 /// The least work; the least work with gaming; full work; the least work, gaming and every bad manner; the least work, but all
 /// that there is where the ramp is near; work in earnest but where the window is lost or won or the term ends; and windows by
 /// turns: one is let go whole, the next is kept.
-const FIRST: [fn(Gene) -> f64; 7] = [
+pub(super) const FIRST: [fn(Gene) -> f64; 7] = [
     |_| 0.0,
     |gene| if gene == Gene::Gaming { 1.0 } else { 0.0 },
     |gene| if gene == Gene::Effort { 1.0 } else { 0.0 },

@@ -1,8 +1,10 @@
 //! Makes a play readable at next to no loss: cases that do nothing go, numbers become round, needless bad manners are dropped.
 
 use super::{Effort, following, rule, value};
+use crate::base::numeric::larger;
 use crate::execution::conduct::contingent::Contingent;
 use crate::experiment::stress::arena::Arena;
+use crate::experiment::stress::space::Space;
 use crate::strategy::file::StrategyFile;
 
 /// Share of the gain that simplification may cost in all.
@@ -11,10 +13,16 @@ const MOST_LOST: f64 = 0.01;
 /// Grids of effort, gaming and thresholds, coarsest first.
 const GRIDS: [f64; 3] = [0.5, 0.1, 0.05];
 
-/// A play that is worth no less than `most` but for a small share of its gain over `honest`.
-pub fn simplify(arena: &Arena, play: StrategyFile, honest: f64, most: f64, effort: Effort) -> StrategyFile {
+/// A play of a space that is worth no less than `most` but for a small share of its gain over `honest`, and is of that space too.
+pub fn simplify(
+    arena: &Arena,
+    space: &Space,
+    play: StrategyFile,
+    (honest, most): (f64, f64),
+    effort: Effort,
+) -> StrategyFile {
     let least = most - MOST_LOST * (most - honest).abs();
-    let mut simpler = Simpler { arena, effort, least, play };
+    let mut simpler = Simpler { arena, floor: space.floor, effort, least, play };
     simpler.without_cases();
     simpler.without_manners();
     simpler.with_round_numbers();
@@ -23,6 +31,7 @@ pub fn simplify(arena: &Arena, play: StrategyFile, honest: f64, most: f64, effor
 
 struct Simpler<'a> {
     arena: &'a Arena,
+    floor: f64,
     effort: Effort,
     least: f64,
     play: StrategyFile,
@@ -81,11 +90,13 @@ impl Simpler<'_> {
         let numbers = numbers(&mut self.rule()).len();
         for place in 0..numbers {
             for grid in GRIDS {
+                let floor = self.floor;
                 let round = self.change(|rule| {
-                    if let Some(number) = numbers_mut(rule, place) {
+                    if let Some((number, is_effort)) = numbers_mut(rule, place) {
                         let nearest = (*number / grid).round() * grid;
                         // A product of a decimal grid shows its rounding; the nearest short decimal does not.
-                        *number = (nearest * 100.0).round() / 100.0;
+                        let short = (nearest * 100.0).round() / 100.0;
+                        *number = if is_effort { larger(short, floor) } else { short };
                     }
                 });
                 if self.keep(round) {
@@ -96,14 +107,15 @@ impl Simpler<'_> {
     }
 }
 
-/// All numbers of a rule that can be rounded.
-fn numbers(rule: &mut Contingent) -> Vec<&mut f64> {
+/// All numbers of a rule that can be rounded, and whether each is an effort.
+fn numbers(rule: &mut Contingent) -> Vec<(&mut f64, bool)> {
     let Contingent { effort, gaming, catch_up, cases, .. } = rule;
-    let first = [effort, gaming, catch_up];
-    let in_cases = cases.iter_mut().flat_map(|case| [&mut case.at, &mut case.effort, &mut case.gaming]);
+    let first = [(effort, true), (gaming, false), (catch_up, false)];
+    let in_cases =
+        cases.iter_mut().flat_map(|case| [(&mut case.at, false), (&mut case.effort, true), (&mut case.gaming, false)]);
     first.into_iter().chain(in_cases).collect()
 }
 
-fn numbers_mut(rule: &mut Contingent, place: usize) -> Option<&mut f64> {
+fn numbers_mut(rule: &mut Contingent, place: usize) -> Option<(&mut f64, bool)> {
     numbers(rule).into_iter().nth(place)
 }

@@ -4,7 +4,7 @@ mod repairs;
 
 use crate::base::side::{PerSide, Side};
 use crate::execution::conduct::EffortRule;
-use crate::execution::conduct::contingent::Contingent;
+use crate::execution::conduct::contingent::{Case, Condition, Contingent};
 use crate::experiment::number::number;
 use crate::experiment::stress::exact::Bracket;
 use crate::experiment::stress::findings::{Findings, LEVEL, Repairs};
@@ -100,16 +100,21 @@ fn lines(name: &'static str, file: &StrategyFile) -> Vec<Line> {
     };
     let case = cases.iter().map(|case| Line {
         play: name,
-        when: case.and.map_or_else(
-            || case.when.name().to_owned(),
-            |and| format!("{} and {} {}", case.when.name(), and.when.name(), number(and.at)),
-        ),
+        when: situation(case),
         at: case.at,
         effort: case.effort,
         gaming: case.gaming,
     });
     let otherwise = Line { play: name, when: "otherwise".to_owned(), at: f64::NAN, effort: *effort, gaming: *gaming };
     case.chain([otherwise]).collect()
+}
+
+/// A case's situations; the threshold of the first has a column of its own.
+fn situation(case: &Case) -> String {
+    let unless =
+        |condition: &Condition| condition.unless.map_or_else(String::new, |at| format!(" unless {}", number(at)));
+    let and = |and: &Condition| format!(" and {} {}{}", and.when.name(), number(and.at), unless(and));
+    format!("{}{}{}", case.when.name(), unless(&case.first()), case.and.iter().map(and).collect::<String>())
 }
 
 /// What both plays do by situation, the first that holds first.
