@@ -30,6 +30,10 @@ cleanup() {
     for pid in $pids; do kill "$pid" 2>/dev/null; done
     sleep 1
     for pid in $pids; do kill -9 "$pid" 2>/dev/null; done
+    # Keepers of steps that were left behind, and only those of this cluster.
+    for pid in $(pgrep -f '^slurmstepd: '); do
+        grep -q "$dir" "/proc/$pid/environ" 2>/dev/null && kill -9 "$pid"
+    done
     [ -n "${KEEP:-}" ] || rm -rf "$dir"
     return 0
 }
