@@ -60,7 +60,11 @@ fn shares(output: &str, indices: &Indices, inputs: &[String]) -> String {
         return format!("No input's share in the variance of {output} is told from nothing.");
     }
     let rest: Vec<&str> = rest.into_iter().map(|input| inputs[input].as_str()).collect();
-    let nothing = if rest.is_empty() { String::new() } else { format!("; {}: less than 1%, or not told from nothing", rest.join(", ")) };
+    let nothing = if rest.is_empty() {
+        String::new()
+    } else {
+        format!("; {}: less than 1%, or not told from nothing", rest.join(", "))
+    };
     format!("Variance of {output}: {}{nothing}.", drive.iter().map(told).collect::<Vec<_>>().join("; "))
 }
 
